@@ -1,0 +1,26 @@
+"""Reads one annual disclosure report: bytes in, a `Report` out. No network, no files, no clock.
+
+>>> from extractors import extract_report
+>>> report = extract_report(page_bytes, url="https://www.example.gov.cn/art/2020/1/21/art_1_2.html")
+
+The modules stand in the order a page goes through them: `readers` make a `document` of the bytes; `masthead`,
+`outline`, `tables` and `counts` read it; `sections` and `checks` put together and test what they found;
+`pipeline` is that order in code. What the field knows lies in data files: `catalogue/` (sections, forms,
+indicators, rules) and `lexicon/` (words and their variants).
+"""
+
+from extractors.errors import CatalogueError, GongkaiError
+from extractors.models import Figure, Finding, Heading, Report
+from extractors.pipeline import extract_report
+from extractors.readers import PageHints
+
+__all__ = [
+    "CatalogueError",
+    "Figure",
+    "Finding",
+    "GongkaiError",
+    "Heading",
+    "PageHints",
+    "Report",
+    "extract_report",
+]

@@ -1,0 +1,6 @@
+"""What the field knows, as data. Each file says in its head what its columns mean; `loading` checks them."""
+
+from extractors.catalogue.loading import load_data
+from extractors.catalogue.rules import Rule, rules
+
+__all__ = ["Rule", "load_data", "rules"]

@@ -1,0 +1,35 @@
+"""The rules a finding may name."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
+
+from extractors.catalogue.loading import load_data
+from extractors.models import Severity
+
+
+class Rule(BaseModel):
+    """An entry of `rules.toml`: `zh` and `en` are sentence templates, filled from the facts of the doubt."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    severity: Severity
+    zh: str
+    en: str
+    meaning: str
+    source: str
+
+
+class _RuleFile(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rule: list[Rule]
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """All rules by identifier."""
+    return {rule.id: rule for rule in load_data("extractors.catalogue", "rules.toml", _RuleFile).rule}

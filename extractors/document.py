@@ -1,0 +1,192 @@
+"""The `Document`: what every reader makes of its file, and all that the later stages see of it.
+
+A document is a list of blocks in reading order and one canonical text they all point into: NFC, one `\\n` between
+blocks, a table row a line of its own with its cells joined by tabs. Offsets are indices into that text (Python
+characters, that is Unicode code points). A reader brings its blocks to `DocumentBuilder`, which alone knows how the
+text is put together, so that `text[cell.start:cell.end] == cell.text` holds for every reader alike.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+BlockKind = Literal["paragraph", "heading", "table"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A printed cell, once, at its top left corner of the grid. `text` has no tab or line break in it."""
+
+    text: str
+    start: int
+    end: int
+    row: int
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`rows[i]` are the cells printed in row i (cells that span down from above are not repeated).
+
+    `aligned` says whether `column` and the spans come from the file (HTML grid, ruled PDF) or only count the cells
+    of a line (plain text), in which case columns must be told from the labels. `defect` says why the cells cannot
+    be told apart (glued digits, lost lines); such a table yields `table.unreadable`, never numbers.
+    """
+
+    rows: tuple[tuple[Cell, ...], ...]
+    start: int
+    end: int
+    aligned: bool = True
+    defect: str | None = None
+
+    def cells(self) -> Iterable[Cell]:
+        for row in self.rows:
+            yield from row
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, something the file itself marks as a heading (h1…h6), or a table."""
+
+    kind: BlockKind
+    text: str
+    start: int
+    end: int
+    table: Table | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageMetadata:
+    """What the file says about itself outside the body. Values as printed, outer spaces off.
+
+    meta: `<meta name=… content=…>` by lower-cased name (ArticleTitle → "articletitle"); first one wins
+    labels: printed label/value pairs around the title (发布时间, 发布机构, 索引号, 来源 …), label without spaces and colon
+    titles: candidates for the title, best first (ArticleTitle, h1, title block, <title>)
+    breadcrumb: the "current position" trail, outermost first
+    """
+
+    meta: dict[str, str] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    titles: tuple[str, ...] = ()
+    breadcrumb: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """Something wrong with the file itself, found while reading it; becomes a finding of the same rule."""
+
+    rule: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    text: str
+    blocks: tuple[Block, ...]
+    metadata: PageMetadata
+    media_type: str
+    encoding: str | None
+    defects: tuple[Defect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CellDraft:
+    """A cell as a reader sees it, before it has a place in the text."""
+
+    text: str
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
+
+
+class DocumentBuilder:
+    """Puts blocks together into the canonical text and gives each its offsets."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._blocks: list[Block] = []
+
+    def paragraph(self, text: str, kind: BlockKind = "paragraph") -> None:
+        """Add a block of running text; blank ones are left out, inner line breaks become spaces."""
+        clean = one_line(text)
+        if clean:
+            start = self._append(clean)
+            self._blocks.append(Block(kind, clean, start, start + len(clean)))
+
+    def table(
+        self, rows: Sequence[Sequence[CellDraft]], *, aligned: bool = True, defect: str | None = None
+    ) -> None:
+        """Add a table: a line a row, cells joined by tabs. Rows without any cell are left out."""
+        placed: list[tuple[Cell, ...]] = []
+        lines: list[str] = []
+        base = self._length + (1 if self._parts else 0)
+        position = base
+        for draft_row in rows:
+            if not draft_row:
+                continue
+            cells: list[Cell] = []
+            texts: list[str] = []
+            for draft in draft_row:
+                text = one_line(draft.text)
+                if texts:
+                    position += 1
+                cells.append(
+                    Cell(
+                        text,
+                        position,
+                        position + len(text),
+                        len(placed),
+                        draft.column,
+                        draft.rowspan,
+                        draft.colspan,
+                    )
+                )
+                texts.append(text)
+                position += len(text)
+            placed.append(tuple(cells))
+            lines.append("\t".join(texts))
+            position += 1
+        if not placed:
+            return
+        text = "\n".join(lines)
+        start = self._append(text)
+        self._blocks.append(
+            Block("table", text, start, start + len(text), Table(tuple(placed), start, start + len(text), aligned, defect))
+        )
+
+    def build(
+        self,
+        *,
+        media_type: str,
+        encoding: str | None,
+        metadata: PageMetadata | None = None,
+        defects: Iterable[Defect] = (),
+    ) -> Document:
+        return Document(
+            "".join(self._parts),
+            tuple(self._blocks),
+            metadata or PageMetadata(),
+            media_type,
+            encoding,
+            tuple(defects),
+        )
+
+    def _append(self, text: str) -> int:
+        if self._parts:
+            self._parts.append("\n")
+            self._length += 1
+        start = self._length
+        self._parts.append(text)
+        self._length += len(text)
+        return start
+
+
+def one_line(text: str) -> str:
+    """NFC, runs of white space (also full-width and no-break) folded to one space, outer ones off."""
+    return " ".join(unicodedata.normalize("NFC", text).split())

@@ -1,0 +1,77 @@
+"""`Reading`: a figure as the stage that reads it knows it, before figures are put in reading order and numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from extractors.models import Basis, Figure, Mark, Number, Precision
+
+SectionAt = Callable[[int], str | None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """One number with its words. Compared by identity, since a page may state the same number twice.
+
+    total: the reading this one is a part of; `complete` (on a total) says that its parts claim to be all of it,
+        so that they must add up (false after 等, or where parts are only examples)
+    """
+
+    label: str
+    value: Number | None
+    start: int
+    end: int
+    basis: Basis
+    indicator: str | None = None
+    dimension: str | None = None
+    unit: str | None = None
+    precision: Precision = "exact"
+    channel: str | None = None
+    cumulative: bool = False
+    mark: Mark | None = None
+    total: Reading | None = None
+    complete: bool = True
+
+
+def to_figures(readings: Iterable[Reading], text: str, section_at: SectionAt) -> tuple[list[Figure], list[Reading]]:
+    """Readings in reading order as numbered figures, and the readings in that same order."""
+    ordered = sorted(readings, key=lambda reading: (reading.start, reading.end))
+    index = {id(reading): position for position, reading in enumerate(ordered)}
+    figures = [
+        Figure(
+            indicator=reading.indicator,
+            dimension=reading.dimension,
+            label=reading.label,
+            value=reading.value,
+            unit=reading.unit,
+            precision=reading.precision,
+            basis=reading.basis,
+            channel=reading.channel,
+            cumulative=reading.cumulative,
+            part_of=index[id(reading.total)] if reading.total is not None else None,
+            section=section_at(reading.start),
+            quote=text[reading.start : reading.end],
+            start=reading.start,
+            end=reading.end,
+            mark=reading.mark,
+        )
+        for reading in ordered
+    ]
+    return figures, ordered
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A finding as the stage that meets it knows it. `catalogue/rules.toml` holds its severity and its sentences.
+
+    facts: what the rule's sentence templates name in braces ({parts}, {stated}, …)
+    quote: words that show it, where no figure does
+    """
+
+    rule: str
+    facts: Mapping[str, str | int | float] = field(default_factory=dict)
+    expected: Number | str | None = None
+    actual: Number | str | None = None
+    readings: tuple[Reading, ...] = ()
+    quote: str | None = None

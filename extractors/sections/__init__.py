@@ -1,0 +1,1 @@
+"""From headings, tables and figures to the typed sections of the report."""
