@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from extractors.checks.arithmetic import check_arithmetic
+from extractors.checks.breakdowns import check_breakdowns, check_percentages
+from extractors.checks.evidence import Evidence
+from extractors.checks.page import check_page, is_report
+from extractors.checks.publication import check_publication
+from extractors.checks.prose_and_table import check_prose_against_table
+from extractors.checks.structure import check_structure
+from extractors.reading import Doubt
 
-from extractors.document import Document
-from extractors.masthead import Masthead
-from extractors.outline import Outline
-from extractors.reading import Doubt, Reading
-from extractors.tables import TablesRead
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """All that the stages read, for the rules to look at. `readings` are those of tables and prose, in reading order."""
-
-    document: Document
-    outline: Outline
-    masthead: Masthead
-    tables: TablesRead
-    counts: tuple[Reading, ...]
-    readings: tuple[Reading, ...]
+__all__ = ["Evidence", "run_checks"]
 
 
 def run_checks(evidence: Evidence) -> tuple[Doubt, ...]:
-    return ()
+    """Everything doubtful about a report: first what the stages met while reading, then what the rules find.
+
+    A page that is no report gets the finding that says so, and none about what a report would owe.
+    """
+    doubts = list(check_page(evidence))
+    if not is_report(evidence):
+        return tuple(doubts)
+    doubts += [*evidence.masthead.doubts, *evidence.tables.doubts]
+    for check in (
+        check_arithmetic,
+        check_breakdowns,
+        check_percentages,
+        check_prose_against_table,
+        check_structure,
+        check_publication,
+    ):
+        doubts += check(evidence)
+    return tuple(doubts)

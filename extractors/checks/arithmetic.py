@@ -1,0 +1,78 @@
+"""The sums the official tables promise: `catalogue/identities.toml`, checked in each column or row.
+
+A cell without a number counts as zero: that is how the forms are filled in. A term whose row was not printed at all
+could be anything, so that a sum which falls short by it is left to `table.row_missing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from extractors.catalogue.identities import Identity, identities, terms_among
+from extractors.catalogue.forms import column_name, prescribed_rows, row_name
+from extractors.checks.evidence import Evidence
+from extractors.reading import Doubt, Reading
+from extractors.tables import FormTable
+
+Cells = Mapping[tuple[str, str], Reading]
+
+
+def check_arithmetic(evidence: Evidence) -> Iterator[Doubt]:
+    """Each identity of each official table, in each of its columns (or rows)."""
+    for table in evidence.tables.forms:
+        for identity in identities().identity:
+            if identity.table == table.kind:
+                yield from _broken(identity, table)
+
+
+def _broken(identity: Identity, table: FormTable) -> Iterator[Doubt]:
+    by_column = identity.per == "column"
+    rows, columns = (_in_order(key[axis] for key in table.cells) for axis in (0, 1))
+    terms, lines = (rows, columns) if by_column else (columns, rows)
+    total_terms, part_terms = terms_among(identity.total, terms), terms_among(identity.parts, terms)
+    if len(total_terms) < len(identity.total) or not part_terms:
+        return
+    may_fall_short = by_column and bool(
+        terms_among(identity.parts, prescribed_rows(table.kind, table.form) - set(terms))
+    )
+    for line in lines:
+        totals = _readings(table.cells, total_terms, line, by_column)
+        parts = _readings(table.cells, part_terms, line, by_column)
+        if all(reading.value is None for reading in totals) or not parts:
+            continue
+        expected, actual = _sum(totals), _sum(parts)
+        if actual == expected or (may_fall_short and actual < expected):
+            continue
+        yield Doubt(
+            identity.rule,
+            facts=_facts(identity, table, line),
+            expected=expected,
+            actual=actual,
+            readings=tuple(reading for reading in (*totals, *parts) if reading.value),
+        )
+
+
+def _facts(identity: Identity, table: FormTable, line: str) -> dict[str, str | int | float]:
+    if identity.per == "row":
+        name = row_name(table.kind, line)
+        return {"row": name, "group": name}
+    facts: dict[str, str | int | float] = {"column": column_name(table.kind, line)}
+    for key in ("received", "carried_in", "processed_total", "carried_out"):
+        reading = table.cells.get((key, line))
+        facts[key] = (reading.value if reading else None) or 0
+    return facts
+
+
+def _readings(cells: Cells, terms: list[str], line: str, by_column: bool) -> list[Reading]:
+    keys = ((term, line) if by_column else (line, term) for term in terms)
+    return [cells[key] for key in keys if key in cells]
+
+
+def _sum(readings: list[Reading]) -> int | float:
+    """Rounded to the cent: amounts are decimals, and 0.1 + 0.2 is no contradiction."""
+    total = round(sum(reading.value or 0 for reading in readings), 2)
+    return int(total) if total == int(total) else total
+
+
+def _in_order(keys: Iterator[str]) -> list[str]:
+    return list(dict.fromkeys(keys))

@@ -1,0 +1,68 @@
+"""Totals in prose and what they are made of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+from extractors.checks.evidence import Evidence
+from extractors.reading import Doubt, Reading
+
+# A percentage printed with no decimals may be off by a whole point where the author cut instead of rounding.
+PERCENT_TOLERANCE = 1.0
+# How far apart in the text a part and its percentage may stand: “不予公开3件，占申请总数的12%”.
+NEARBY = 40
+
+
+def check_breakdowns(evidence: Evidence) -> Iterator[Doubt]:
+    """`breakdown.total`: parts that claim to be all of a total add up to it; no single part exceeds its total.
+
+    Only exact numbers are compared: 2000余条 adds up to nothing in particular.
+    """
+    parts_of: dict[Reading, list[Reading]] = defaultdict(list)
+    for reading in evidence.counts:
+        if reading.total is not None and reading.unit != "%":
+            parts_of[reading.total].append(reading)
+    for total, parts in parts_of.items():
+        if total.value is None or any(reading.precision != "exact" for reading in (total, *parts)):
+            continue
+        stated = round(sum(part.value or 0 for part in parts), 2)
+        exceeds = any((part.value or 0) > total.value for part in parts)
+        if (total.complete and stated != total.value) or exceeds:
+            yield Doubt(
+                "breakdown.total",
+                facts={"label": total.label},
+                expected=total.value,
+                actual=int(stated) if stated == int(stated) else stated,
+                readings=(total, *parts),
+                quote=evidence.document.text[total.start : max(part.end for part in parts)],
+            )
+
+
+def check_percentages(evidence: Evidence) -> Iterator[Doubt]:
+    """`percentage`: a share stated right behind a part of a known total is that part's share of it."""
+    text = evidence.document.text
+    for part, share in pairwise(evidence.counts):
+        if not _is_share_of_part(part, share, text):
+            continue
+        assert part.total is not None and part.total.value and share.value is not None  # noqa: S101 - narrowed above
+        expected = round(100 * (part.value or 0) / part.total.value, 2)
+        if abs(expected - share.value) > PERCENT_TOLERANCE:
+            yield Doubt(
+                "percentage",
+                facts={"label": part.label},
+                expected=expected,
+                actual=share.value,
+                readings=(part.total, part, share),
+                quote=text[part.start : share.end],
+            )
+
+
+def _is_share_of_part(part: Reading, share: Reading, text: str) -> bool:
+    if share.unit != "%" or share.value is None or share.precision != "exact" or part.unit == "%":
+        return False
+    if part.total is None or not part.total.value or part.value is None:
+        return False
+    between = text[part.end : share.end]
+    return "占" in between and len(between) <= NEARBY and "。" not in between

@@ -1,0 +1,23 @@
+"""What the rules look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.document import Document
+from extractors.masthead import Masthead
+from extractors.outline import Outline
+from extractors.reading import Reading
+from extractors.tables import TablesRead
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that the stages read. `readings` are those of tables and prose together, in reading order."""
+
+    document: Document
+    outline: Outline
+    masthead: Masthead
+    tables: TablesRead
+    counts: tuple[Reading, ...]
+    readings: tuple[Reading, ...]
