@@ -1,0 +1,145 @@
+"""Printed labels matched with the official ones: tolerant of what pages do to labels, never torn between two keys.
+
+Pages print a label with or without its ordinal, in full or half width, with line breaks, filling instructions and
+typing errors (其他法律行政止公开 for 其他法律行政法规禁止公开), so that only its core is compared, and a near core is taken
+when no other label is nearly as near.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
+from typing import TypeVar
+
+from extractors.catalogue.forms import Entry, form_tables
+
+# A label this short has no room for an error: 其他, 总计, 规章, 行政许可 and 行政处罚 differ in two characters.
+SHORTEST_TOLERANT = 5
+# How alike two cores must be (SequenceMatcher ratio), and how much less alike the second best key must be.
+ALIKE = 0.75
+MARGIN = 0.06
+LONGEST_LABEL = 80
+
+# 一、 （一） 1. 1、 1） ① at the start of a label; NFKC has made the brackets and points half width.
+_ORDINAL = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,3}\)[、.]?|[一二三四五六七八九十]{1,3}[、.]|\(?\d{1,2}[.、)](?!\d)|[①-⑳])")
+# 其中： before a label says that it is a part of the one above; the catalogue has it under its own name.
+_OF_WHICH = re.compile(r"^其中[::,]?")
+# A filling instruction: （区分处理的，只计这一情形，不计其他情形）, （单位：万元）. Ordinals in brackets are shorter.
+_INSTRUCTION = re.compile(r"\([^()]{2,60}\)")
+_NOT_A_LETTER = re.compile(r"[^\w]|_")
+
+
+@dataclass(frozen=True, slots=True)
+class RowLabel:
+    """A row of an official table. `forms`: those that print it so."""
+
+    table: str
+    key: str
+    forms: tuple[str, ...]
+    parent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLabel:
+    table: str
+    key: str
+    forms: tuple[str, ...]
+
+
+Label = TypeVar("Label", RowLabel, ColumnLabel)
+
+
+@lru_cache(maxsize=8192)
+def label_core(text: str) -> str:
+    """A label without ordinal, instructions, spaces and punctuation, folded by NFKC."""
+    folded = "".join(unicodedata.normalize("NFKC", text).split())
+    folded = _INSTRUCTION.sub("", folded)
+    for _ in range(2):
+        folded = _OF_WHICH.sub("", _ORDINAL.sub("", folded))
+    return _NOT_A_LETTER.sub("", folded)
+
+
+def closest_row(text: str, table: str | None = None) -> RowLabel | None:
+    """The row of an official table that a printed label means, or None when it means none or might mean two."""
+    found = rows_like(text, table)
+    return found[0] if len({(label.table, label.key) for label in found}) == 1 else None
+
+
+def closest_column(text: str, table: str | None = None) -> ColumnLabel | None:
+    """The column that a printed label means; labels of several tables (总计) need `table`."""
+    found = columns_like(text, table)
+    return found[0] if len({(label.table, label.key) for label in found}) == 1 else None
+
+
+@lru_cache(maxsize=8192)
+def rows_like(text: str, table: str | None = None) -> tuple[RowLabel, ...]:
+    """All rows a label may mean: more than one where the forms repeat it (被依法纠错数)."""
+    return tuple(_lookup(text, table, _rows()))
+
+
+@lru_cache(maxsize=8192)
+def columns_like(text: str, table: str | None = None) -> tuple[ColumnLabel, ...]:
+    return tuple(_lookup(text, table, _columns()))
+
+
+@cache
+def _rows() -> dict[str, list[RowLabel]]:
+    index: dict[str, list[RowLabel]] = defaultdict(list)
+    for table in form_tables().values():
+        for row in table.row:
+            for core in _cores(row):
+                index[core].append(RowLabel(table.key, row.key, row.forms or table.forms, row.parent))
+    return dict(index)
+
+
+@cache
+def _columns() -> dict[str, list[ColumnLabel]]:
+    index: dict[str, list[ColumnLabel]] = defaultdict(list)
+    for table in form_tables().values():
+        for column in table.column:
+            for core in _cores(column):
+                index[core].append(ColumnLabel(table.key, column.key, column.forms or table.forms))
+    return dict(index)
+
+
+def _cores(entry: Entry) -> list[str]:
+    return list(dict.fromkeys(label_core(printing) for printing in entry.printings))
+
+
+def _lookup(text: str, table: str | None, index: dict[str, list[Label]]) -> list[Label]:
+    if len(text) > LONGEST_LABEL * 2:
+        return []
+    core = label_core(text)
+    exact = [label for label in index.get(core, ()) if table in (None, label.table)]
+    if exact or not SHORTEST_TOLERANT <= len(core) <= LONGEST_LABEL:
+        return exact
+    return _nearest(core, table, index)
+
+
+def _nearest(core: str, table: str | None, index: dict[str, list[Label]]) -> list[Label]:
+    """Labels of the one key whose core is alike, unless another key's is nearly as alike."""
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(core)
+    ranked: list[tuple[float, Label]] = []
+    for known, labels in index.items():
+        wanted = [label for label in labels if table in (None, label.table)]
+        if not wanted or len(known) < SHORTEST_TOLERANT:
+            continue
+        matcher.set_seq1(known)
+        if matcher.real_quick_ratio() < ALIKE - MARGIN or matcher.quick_ratio() < ALIKE - MARGIN:
+            continue
+        likeness = matcher.ratio()
+        ranked.extend((likeness, label) for label in wanted)
+    if not ranked:
+        return []
+    best = max(likeness for likeness, _ in ranked)
+    if best < ALIKE:
+        return []
+    near = [label for likeness, label in ranked if likeness > best - MARGIN]
+    if len({(label.table, label.key) for label in near}) > 1:
+        return []
+    return [label for likeness, label in ranked if likeness == best]
