@@ -40,7 +40,7 @@ def extract_report(
     document = read_document(content, hints)
     outline = read_outline(document)
     masthead = read_masthead(document, outline, hints)
-    tables = read_tables(document, outline)
+    tables = read_tables(document)
     counts = read_counts(document, outline, year=masthead.year)
     figures, readings = to_figures([*tables.readings, *counts], document.text, outline.role_at)
     evidence = Evidence(document, outline, masthead, tables, counts, tuple(readings))

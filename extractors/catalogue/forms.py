@@ -86,6 +86,4 @@ def prescribed_rows(table: str, form: str) -> tuple[str, ...]:
 
 
 def _has(row: Row, form: str, entry: TableEntry) -> bool:
-    return any(
-        other.key == row.key and (form in (other.forms or entry.forms)) for other in entry.row
-    )
+    return any(other.key == row.key and (form in (other.forms or entry.forms)) for other in entry.row)

@@ -25,7 +25,9 @@ MARGIN = 0.06
 LONGEST_LABEL = 80
 
 # 一、 （一） 1. 1、 1） ① at the start of a label; NFKC has made the brackets and points half width.
-_ORDINAL = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,3}\)[、.]?|[一二三四五六七八九十]{1,3}[、.]|\(?\d{1,2}[.、)](?!\d)|[①-⑳])")
+_ORDINAL = re.compile(
+    r"^(?:\(?[一二三四五六七八九十]{1,3}\)[、.]?|[一二三四五六七八九十]{1,3}[、.]|\(?\d{1,2}[.、)](?!\d)|[①-⑳])"
+)
 # 其中： before a label says that it is a part of the one above; the catalogue has it under its own name.
 _OF_WHICH = re.compile(r"^其中[::,]?")
 # A filling instruction: （区分处理的，只计这一情形，不计其他情形）, （单位：万元）. Ordinals in brackets are shorter.

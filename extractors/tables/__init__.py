@@ -1,32 +1,22 @@
-"""The official tables: recognised from their own labels, read cell by cell."""
+"""The official tables: recognised from their own labels, read cell by cell.
+
+Which table a table is, its labels say; neither the section it stands in nor the year of the report is asked.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from extractors.document import Document, Table
-from extractors.models import Form
-from extractors.outline import Outline
 from extractors.reading import Doubt, Reading
+from extractors.tables.disclosure import is_disclosure_table, read_disclosure
+from extractors.tables.disputes import is_disputes_table, read_disputes
+from extractors.tables.form import FormTable, TableKind
+from extractors.tables.home_made import read_home_made
+from extractors.tables.requests import is_requests_table, read_requests
+from extractors.tables.statistics import is_statistics_table, read_statistics
 
-TableKind = Literal["disclosure", "requests", "disputes", "statistics"]
-
-
-@dataclass(frozen=True, slots=True)
-class FormTable:
-    """One official table as printed (a form split over several HTML tables counts as one).
-
-    cells: (row key, column key) → reading; for `requests` the column is the dimension, for `disputes` the row is
-        `review`, `litigation.direct` or `litigation.after_review`; for `disclosure` e.g. ("rules", "issued")
-    form: "2019", "2021", or "mixed" where rows or columns of both stand together; "2014" for `statistics`
-    """
-
-    kind: TableKind
-    form: Form
-    tables: tuple[Table, ...]
-    cells: Mapping[tuple[str, str], Reading]
+__all__ = ["FormTable", "TableKind", "TablesRead", "read_tables"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +28,51 @@ class TablesRead:
     doubts: tuple[Doubt, ...]
 
 
-def read_tables(document: Document, outline: Outline) -> TablesRead:
-    return TablesRead((), (), ())
+def read_tables(document: Document) -> TablesRead:
+    """Every table of the document; the parts of one form that are printed as several tables are read as one."""
+    tables = [block.table for block in document.blocks if block.table is not None]
+    doubts = [_defect(table) for table in tables if table.defect is not None]
+    kinds = {id(table): _kinds(table) for table in tables}
+
+    def of(kind: TableKind) -> list[Table]:
+        return [table for table in tables if kind in kinds[id(table)]]
+
+    disclosure, more_disclosure, disclosure_doubts = read_disclosure(of("disclosure"))
+    requests, more_requests, requests_doubts = read_requests(of("requests"))
+    disputes, disputes_doubts = read_disputes(of("disputes"))
+    statistics, more_statistics, statistics_doubts = read_statistics(of("statistics"))
+    forms = tuple(form for form in (disclosure, requests, disputes, statistics) if form is not None)
+    readings = [reading for form in forms for reading in form.cells.values()]
+    readings += [*more_disclosure, *more_requests, *more_statistics]
+    for table in tables:
+        if not kinds[id(table)]:
+            readings += read_home_made(table)
+    doubts += [*disclosure_doubts, *requests_doubts, *disputes_doubts, *statistics_doubts]
+    return TablesRead(forms, tuple(readings), tuple(doubts))
+
+
+def _kinds(table: Table) -> frozenset[TableKind]:
+    """Usually one; a single table of the file may hold several of the official ones, one below the other."""
+    if table.defect is not None:
+        return frozenset()
+    recognisers: tuple[tuple[TableKind, bool], ...] = (
+        ("disclosure", is_disclosure_table(table)),
+        ("requests", is_requests_table(table)),
+        ("disputes", is_disputes_table(table)),
+        ("statistics", is_statistics_table(table)),
+    )
+    return frozenset(kind for kind, recognised in recognisers if recognised)
+
+
+def _defect(table: Table) -> Doubt:
+    kinds = (
+        ("disclosure", is_disclosure_table),
+        ("requests", is_requests_table),
+        ("disputes", is_disputes_table),
+    )
+    facts = {"reason": table.defect or ""}
+    for kind, recognised in kinds:
+        if recognised(table):
+            facts["table"] = kind
+            break
+    return Doubt("table.unreadable", facts=facts, quote=table.rows[0][0].text)
