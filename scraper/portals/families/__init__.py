@@ -1,0 +1,1 @@
+"""One TOML file a portal family; the shape is `scraper.portals.family.Family`."""
