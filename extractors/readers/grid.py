@@ -1,0 +1,47 @@
+"""An HTML table as rows of cells on a grid, rowspan and colspan resolved."""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborNode
+
+from extractors.document import CellDraft, Defect
+from extractors.readers.html_text import cell_text
+
+# The widest official table has sixteen columns; spans beyond reason are cut, since a grid must cost no more than its cells.
+WIDEST_SPAN = 64
+ABSURD_SPAN = 1000
+
+
+def table_rows(table: LexborNode) -> tuple[list[list[CellDraft]], list[Defect]]:
+    """Rows of the table itself (none of nested ones), each printed cell once, at its column."""
+    printed = [row for row in table.css("tr") if any(cell.tag in ("td", "th") for cell in row.iter())]
+    occupied: dict[int, int] = {}
+    rows: list[list[CellDraft]] = []
+    absurd = 0
+    for number, row in enumerate(printed):
+        cells: list[CellDraft] = []
+        column = 0
+        for cell in row.iter():
+            if cell.tag not in ("td", "th"):
+                continue
+            while occupied.get(column, 0):
+                column += 1
+            attributes = cell.attributes
+            down, across = _span(attributes.get("rowspan")), _span(attributes.get("colspan"))
+            absurd = max(absurd, down, across)
+            down = min(down or len(printed), len(printed) - number)
+            across = min(max(across, 1), WIDEST_SPAN)
+            cells.append(CellDraft(cell_text(cell), column, down, across))
+            for taken in range(column, column + across):
+                occupied[taken] = down
+            column += across
+        occupied = {taken: left - 1 for taken, left in occupied.items() if left > 1}
+        rows.append(cells)
+    defects = [Defect("page.damaged", f"span={absurd}")] if absurd >= ABSURD_SPAN else []
+    return rows, defects
+
+
+def _span(value: str | None) -> int:
+    """The number an attribute states; 0 means “to the end” for rowspan; nonsense is 1."""
+    digits = (value or "1").strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else 1

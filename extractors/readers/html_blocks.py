@@ -1,0 +1,132 @@
+"""The body of a page as blocks: paragraphs, headings, tables, in reading order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborNode
+
+from extractors.document import BlockKind, CellDraft, Defect
+from extractors.readers.grid import table_rows
+from extractors.readers.html_text import BLOCK_TAGS, is_hidden, joined, names
+from extractors.readers.vocabulary import page_words
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# A cell with this much running text in it holds a page, not a value.
+LONG_CELL = 200
+# Tables of more cells than this are not looked through for one: they are data.
+LAYOUT_CELLS = 60
+
+
+@dataclass(slots=True)
+class BlockDraft:
+    """A block before noise at the ends is taken off. Tables have rows, the others text."""
+
+    kind: BlockKind
+    text: str = ""
+    rows: list[list[CellDraft]] = field(default_factory=list)
+
+
+class BlockWriter:
+    """Walks an element once, without recursion (pages nest thousands deep), and collects its blocks.
+
+    furniture: take share bars, breadcrumbs and the like too, since they tell where the page stands
+    leave_out: `mem_id` of an element inside that is not walked
+    """
+
+    def __init__(self, *, furniture: bool = False, leave_out: int | None = None) -> None:
+        self.blocks: list[BlockDraft] = []
+        self.defects: list[Defect] = []
+        self._pieces: list[str] = []
+        self._kind: BlockKind = "paragraph"
+        self._leave_out = leave_out
+        self._skip = page_words().skip_tags
+        self._skip_names = frozenset[str]() if furniture else page_words().skip_names
+
+    def write(self, root: LexborNode) -> None:
+        end = root.mem_id
+        node = root.child
+        while node is not None:
+            if self._enter(node) and node.child is not None:
+                node = node.child
+                continue
+            while node is not None and node.mem_id != end:
+                self._leave(node)
+                following = node.next
+                if following is not None:
+                    node = following
+                    break
+                node = node.parent
+            if node is None or node.mem_id == end:
+                break
+        self._flush()
+
+    def _enter(self, node: LexborNode) -> bool:
+        """Whether to go into the node's children."""
+        tag = node.tag
+        if tag == "-text":
+            self._pieces.append(node.text_content or "")
+            return False
+        if tag == "-comment" or tag in self._skip:
+            return False
+        if tag == "br":
+            self._flush()
+            return False
+        if tag in BLOCK_TAGS:
+            self._flush()
+            if node.mem_id == self._leave_out or is_hidden(node) or names(node) & self._skip_names:
+                return False
+            if tag == "table" and not is_layout(node):
+                self._table(node)
+                return False
+            if tag in HEADINGS:
+                self._kind = "heading"
+            return True
+        return not is_hidden(node)
+
+    def _leave(self, node: LexborNode) -> None:
+        tag = node.tag
+        if tag in BLOCK_TAGS:
+            self._flush()
+            if tag in HEADINGS:
+                self._kind = "paragraph"
+
+    def _flush(self) -> None:
+        if self._pieces:
+            text = joined(self._pieces)
+            self._pieces.clear()
+            if text:
+                self.blocks.append(BlockDraft(self._kind, text))
+
+    def _table(self, node: LexborNode) -> None:
+        caption = node.css_first("caption")
+        if caption is not None:
+            text = joined([caption.text(deep=True)])
+            if text:
+                self.blocks.append(BlockDraft("paragraph", text))
+        rows, defects = table_rows(node)
+        self.defects += defects
+        rows = [row for row in rows if row]
+        if sum(len(row) for row in rows) == 1:
+            self.blocks.append(BlockDraft("paragraph", rows[0][0].text))
+        elif rows:
+            self.blocks.append(BlockDraft("table", rows=rows))
+
+
+def is_layout(table: LexborNode) -> bool:
+    """Whether a table only arranges the page: another one lies in it, or a cell of it holds running text of a report."""
+    end = table.mem_id
+    if any(inner.mem_id != end for inner in table.css("table")):
+        return True
+    cells = table.css("td, th")
+    if len(cells) > LAYOUT_CELLS:
+        return False
+    for cell in cells:
+        text = cell.text(deep=True)
+        if (
+            len(text) > LONG_CELL
+            and text.count("。") > 1
+            and any(word in text for word in page_words().telling)
+        ):
+            return True
+    return False

@@ -1,0 +1,71 @@
+"""Inline text of HTML: nodes joined without adding or losing a character that is seen on the page."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from extractors.document import one_line
+from extractors.readers.vocabulary import page_words
+
+BLOCK_TAGS = frozenset(
+    "address article aside blockquote caption center dd details dialog div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6"
+    " header hr li main ol p pre section summary table tbody td tfoot th thead tr ul ucapcontent".split()
+)
+# Characters that are not seen: soft hyphen, zero-width ones, byte order mark, direction marks, controls.
+INVISIBLE = dict.fromkeys(
+    [
+        *range(0x09),
+        *range(0x0E, 0x20),
+        *range(0x7F, 0x85),
+        *range(0x86, 0xA0),
+        0xAD,
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x206A),
+        0xFEFF,
+    ]
+)
+# A line break of the source, with the indentation around it.
+_SOURCE_BREAK = re.compile(r"[ \t]*[\r\n\x0b\x0c][ \t\r\n\x0b\x0c]*")
+# Han, kana, full-width forms and CJK punctuation, and “”‘’…—: between these no space is meant.
+_WIDE = "\u2014\u2018-\u201d\u2026\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
+_BREAK_BESIDE_WIDE = re.compile(rf"(?<=[{_WIDE}])\n|\n(?=[{_WIDE}])")
+
+
+def joined(pieces: list[str]) -> str:
+    """Pieces of inline text as one line: a source line break beside a Chinese character is no space."""
+    text = "".join(pieces).translate(INVISIBLE)
+    if "\n" in text or "\r" in text:
+        text = _BREAK_BESIDE_WIDE.sub("", _SOURCE_BREAK.sub("\n", text))
+    return one_line(text)
+
+
+def cell_text(cell: LexborNode) -> str:
+    """A table cell's text; paragraphs and line breaks in it join like source line breaks."""
+    skip = page_words().skip_tags
+    pieces: list[str] = []
+    for node in cell.traverse(include_text=True):
+        tag = node.tag
+        if tag == "-text":
+            parent = node.parent
+            if parent is None or parent.tag not in skip:
+                pieces.append(node.text_content or "")
+        elif tag == "br" or tag in BLOCK_TAGS:
+            pieces.append("\n")
+    return joined(pieces)
+
+
+def is_hidden(node: LexborNode) -> bool:
+    attributes = node.attributes
+    if "hidden" in attributes:
+        return True
+    style = attributes.get("style")
+    return bool(style) and "display:none" in "".join(style.split()).lower()
+
+
+def names(node: LexborNode) -> set[str]:
+    """Class and id tokens, in lower case."""
+    attributes = node.attributes
+    return set(f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower().split())

@@ -1,0 +1,61 @@
+"""Plain text to `Document`: paragraphs as they were before their lines were broken, tables as rows of cells."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extractors.document import CellDraft, Defect, Document, DocumentBuilder
+from extractors.readers.noise import is_tail_noise
+from extractors.readers.text_cells import LabelReader
+from extractors.readers.text_layout import Prose, lay_out
+from extractors.readers.text_lines import Line, to_lines
+from extractors.readers.text_masthead import read_masthead_lines
+from extractors.readers.text_paragraphs import joined, wrap_width
+from extractors.readers.text_tables import FEWEST_SHORT_ROWS, UNREPEATED, TableDraft
+
+
+def read_text(
+    text: str, *, encoding: str | None, media_type: str = "text/plain", defects: Iterable[Defect] = ()
+) -> Document:
+    """Read a text export of a report.
+
+    Label lines around the title (发布时间：…) go to the metadata, the page's own furniture above and below the report
+    goes; every other line is in the document, in its order.
+    """
+    masthead = read_masthead_lines(to_lines(text))
+    lines = _without_tail(masthead.kept)
+    segments = list(lay_out(lines, LabelReader()))
+    wrapped_at = wrap_width([line for segment in segments if isinstance(segment, Prose) for line in segment.lines])
+    repeats = _repeats(lines)
+    builder = DocumentBuilder()
+    for segment in segments:
+        if isinstance(segment, Prose):
+            for paragraph in joined(segment.lines, wrapped_at):
+                builder.paragraph(paragraph)
+        else:
+            add_table(builder, segment, repeats=repeats)
+    return builder.build(media_type=media_type, encoding=encoding, metadata=masthead.metadata, defects=defects)
+
+
+def add_table(builder: DocumentBuilder, table: TableDraft, *, repeats: bool) -> None:
+    if not repeats and table.short_rows >= FEWEST_SHORT_ROWS:
+        table = replace(table, defect=UNREPEATED)
+    builder.table(
+        [[CellDraft(cell, column) for column, cell in enumerate(row)] for row in table.rows],
+        aligned=False,
+        defect=table.defect,
+    )
+
+
+def _repeats(lines: Sequence[Line]) -> bool:
+    """Whether any line stands in the text twice, as zeros and header cells of every complete table do."""
+    return any(count > 1 for count in Counter(line.text for line in lines).values())
+
+
+def _without_tail(lines: list[Line]) -> list[Line]:
+    end = len(lines)
+    while end and is_tail_noise(lines[end - 1].text):
+        end -= 1
+    return lines[:end]

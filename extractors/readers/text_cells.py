@@ -1,0 +1,244 @@
+"""Pieces of text as cells of the official tables: which are values, which are labels, which belong together.
+
+An export breaks a cell over lines (本年新 / 制作数量), pads it (规 章), or runs cells together on one line. What a piece
+is, the labels of the forms tell; what they do not know stays a piece of text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from extractors.catalogue.forms import form_tables
+from extractors.catalogue.labels import ColumnLabel, RowLabel, columns_like, label_core, rows_like
+from extractors.readers.text_lines import (
+    LONGEST_CELL,
+    NUMBERED,
+    ORDINAL,
+    Line,
+    is_instruction,
+    is_value,
+    space_between,
+)
+
+#: The tables that every report since 2019 carries; the annex of 2014 is looked for on its own, since its labels
+#: (主动公开情况) are headings elsewhere.
+REPORT_TABLES = frozenset({"disclosure", "requests", "disputes"})
+STATISTICS = frozenset({"statistics"})
+
+#: Cells of the forms that are no label of a row or column but stand over them, and their table.
+SPANNING = (
+    (re.compile(r"第二十条第?[（(]?[一二三四五六七八九十]{1,2}[）)]?项"), "disclosure"),
+    (re.compile(r"信息内容"), "disclosure"),
+    (re.compile(r"申请人情况|法人或(?:者)?其[他它]组织"), "requests"),
+    (re.compile(r"[（(]?本列数据的?勾稽关系为?.{0,60}"), "requests"),
+    (re.compile(r"统计指标|指标名称"), "statistics"),
+)
+
+CellKind = Literal["value", "blank", "label", "text"]
+
+#: Pieces a label is broken into, at most; and where each is a character or two, as in a column set upright.
+MOST_PIECES = 5
+MOST_NARROW_PIECES = 16
+#: Different texts looked up for one document; a report has some hundreds.
+MOST_TEXTS = 6000
+#: Share of a text's letter pairs that labels have. A label with three parts in four right has more.
+FEWEST_PAIRS = 0.3
+#: Pieces that a long note in brackets is broken into, at most.
+MOST_NOTE_PIECES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a line without break: the whole line, or a word of it. `gap`: blank lines above it."""
+
+    text: str
+    line: Line
+    start: int
+    end: int
+    gap: int
+
+    @property
+    def opens_line(self) -> bool:
+        return self.start == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What the forms know a text as: rows, columns, or (总计, 其他) either, in one table or several.
+
+    spans: a cell above several columns or rows (第二十条第（一）项, 申请人情况), which is neither
+    """
+
+    rows: tuple[RowLabel, ...] = ()
+    columns: tuple[ColumnLabel, ...] = ()
+    spans: str | None = None
+
+    @property
+    def tables(self) -> frozenset[str]:
+        named = {found.table for found in (*self.rows, *self.columns)}
+        return frozenset(named or ({self.spans} if self.spans else ()))
+
+    @property
+    def keys(self) -> frozenset[tuple[str, str]]:
+        return frozenset((found.table, found.key) for found in (*self.rows, *self.columns))
+
+    def row(self, table: str) -> RowLabel | None:
+        return next((row for row in self.rows if row.table == table), None)
+
+    def column(self, table: str) -> ColumnLabel | None:
+        return next((column for column in self.columns if column.table == table), None)
+
+
+@dataclass(frozen=True, slots=True)
+class TextCell:
+    """pieces: what it was put together from; empty for a blank cell that the layout itself shows (between two bars)."""
+
+    text: str
+    kind: CellKind
+    label: Label | None
+    gap: int
+    pieces: tuple[Piece, ...]
+
+
+BLANK = TextCell("", "blank", None, 0, ())
+
+
+class LabelReader:
+    """Looks texts up among the labels of some tables of the forms, each text once a document."""
+
+    def __init__(self, tables: frozenset[str] = REPORT_TABLES) -> None:
+        self._tables = tables
+        self._known: dict[str, Label | None] = {}
+
+    def of(self, text: str) -> Label | None:
+        if text not in self._known:
+            if len(self._known) > MOST_TEXTS:
+                return None
+            self._known[text] = self._look_up(text)
+        return self._known[text]
+
+    def _look_up(self, text: str) -> Label | None:
+        if len(text) > 2 * LONGEST_CELL or text[-1:].isdigit() or is_value(text):
+            return None
+        bare = "".join(text.split())
+        spans = next((table for pattern, table in SPANNING if pattern.fullmatch(bare)), None)
+        if spans is not None:
+            return Label(spans=spans) if spans in self._tables else None
+        if not _may_be_label(text):
+            return None
+        rows = tuple(row for row in rows_like(text) if row.table in self._tables)
+        columns = tuple(column for column in columns_like(text) if column.table in self._tables)
+        return Label(rows, columns) if rows or columns else None
+
+
+@cache
+def _letter_pairs() -> frozenset[str]:
+    """Pairs of neighbouring letters in the official labels."""
+    cores = (
+        label_core(printing)
+        for table in form_tables().values()
+        for entry in (*table.row, *table.column)
+        for printing in entry.printings
+    )
+    return frozenset(core[index : index + 2] for core in cores for index in range(max(len(core) - 1, 1)))
+
+
+def _may_be_label(text: str) -> bool:
+    """Whether enough of a text's letter pairs are those of labels for the exact comparison to be worth its time."""
+    core = label_core(text)
+    pairs = [core[index : index + 2] for index in range(max(len(core) - 1, 1))]
+    return sum(1 for pair in pairs if pair in _letter_pairs()) >= len(pairs) * FEWEST_PAIRS
+
+
+def to_cells(pieces: Sequence[Piece], labels: LabelReader) -> list[TextCell]:
+    """Pieces in reading order as cells; what is broken is put together where only the whole is a label of the forms."""
+    cells: list[TextCell] = []
+    index = 0
+    while index < len(pieces):
+        piece = pieces[index]
+        if is_value(piece.text):
+            cells.append(TextCell(piece.text, "value", None, piece.gap, (piece,)))
+            index += 1
+            continue
+        taken, label = _label_at(pieces, index, labels)
+        together = tuple(pieces[index : index + taken])
+        kind: CellKind = "label" if label is not None else "text"
+        cells.append(TextCell(join(part.text for part in together), kind, label, piece.gap, together))
+        index += taken
+    return cells
+
+
+def join(texts: Iterable[str]) -> str:
+    whole = ""
+    for text in texts:
+        whole += space_between(whole, text) + text
+    return whole
+
+
+def _label_at(pieces: Sequence[Piece], index: int, labels: LabelReader) -> tuple[int, Label | None]:
+    """How many pieces from `index` on make one cell, and the label they make, if it is one."""
+    text = pieces[index].text
+    single = labels.of(text)
+    following = pieces[index + 1].text if index + 1 < len(pieces) else ""
+    if ORDINAL.fullmatch(text) and following and not is_value(following) and not ORDINAL.fullmatch(following):
+        taken, label = _label_at(pieces, index + 1, labels)
+        whole = labels.of(text + join(part.text for part in pieces[index + 1 : index + 1 + taken]))
+        return taken + 1, whole or label
+    note = _open_note(pieces, index)
+    if note:
+        return note, labels.of(join(part.text for part in pieces[index : index + note]))
+    if is_instruction(text) or (single is not None and single.spans):
+        return 1, single
+    best, found = 1, single
+    whole_text, broken = text, single is None
+    for count in range(2, MOST_NARROW_PIECES + 1):
+        position = index + count - 1
+        if position >= len(pieces) or len(whole_text) > LONGEST_CELL:
+            break
+        following = pieces[position].text
+        if is_value(following) or (count > MOST_PIECES and (len(following) > 2 or len(text) > 2)):
+            break
+        alone = labels.of(following)
+        if (NUMBERED.match(following) and (alone is not None or found is not None)) or (alone and alone.spans):
+            break
+        if found is not None and (alone is not None or _opens_label(pieces, position, labels)):
+            break
+        whole_text += space_between(whole_text, following) + following
+        broken = broken or alone is None
+        label = labels.of(whole_text) if broken else None
+        if label is None:
+            if found is not None:
+                break
+        elif alone is not None and alone.keys == label.keys:
+            break  # the piece is the label by itself, and what stands before it another cell
+        else:
+            best, found = count, label
+    return best, found
+
+
+def _opens_label(pieces: Sequence[Piece], index: int, labels: LabelReader) -> bool:
+    """Whether a piece and the next one are a label, so that it is no rest of the label before it (结果 / 维持)."""
+    if index + 1 >= len(pieces) or is_value(pieces[index + 1].text):
+        return False
+    following = pieces[index + 1].text
+    return labels.of(following) is None and labels.of(join((pieces[index].text, following))) is not None
+
+
+def _open_note(pieces: Sequence[Piece], index: int) -> int:
+    """Pieces up to where a bracket that the first one leaves open is closed; 0 where none is open or none closes it."""
+    depth = _depth(pieces[index].text)
+    if depth <= 0:
+        return 0
+    for count, piece in enumerate(pieces[index + 1 : index + MOST_NOTE_PIECES], start=2):
+        depth += _depth(piece.text)
+        if depth <= 0:
+            return count
+    return 0
+
+
+def _depth(text: str) -> int:
+    return text.count("（") + text.count("(") - text.count("）") - text.count(")")

@@ -1,0 +1,172 @@
+"""Table drafts: rows of cell texts, one draft a table, or the reason why its cells cannot be told apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractors.readers.text_bars import (
+    MOST,
+    BarRow,
+    bar_rows,
+    closing_bars,
+    has_tab,
+    lines_are_rows,
+    streamed_cells,
+    tab_rows,
+)
+from extractors.readers.text_cells import CellKind, LabelReader, Piece, TextCell
+from extractors.readers.text_lines import Line, is_value
+from extractors.readers.text_rows import FormContext, Row, RowMaker, drop_padding, place_blanks
+
+#: Official labels that make lines with bars one of the official tables.
+FEWEST_LABELS = 2
+#: Rows of several cells, values among them, that make them a table of the agency's own.
+FEWEST_ROWS = 2
+#: Rows that lack values, from which on a text without any repeated line has lost its repetitions.
+FEWEST_SHORT_ROWS = 3
+
+GLUED = "标签与数字连成一片，无法分辨各单元格"
+UNREPEATED = "重复的行已被删去，单元格缺失"
+
+_GLUED_CELL = re.compile(r"(.{0,120}[^\d\s.．,，+\-−])(\d{1,60})")
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class TableDraft:
+    """rows: cell texts as printed, blank cells as empty strings. short_rows: rows with fewer values than the form has."""
+
+    rows: tuple[tuple[str, ...], ...]
+    defect: str | None = None
+    short_rows: int = 0
+
+
+def tables_of_cells(cells: Sequence[TextCell], gap_after: int) -> list[TableDraft]:
+    """Cells without any sign of rows as tables. `gap_after`: blank lines between the last one and the next line."""
+    maker = RowMaker()
+    for cell in cells:
+        maker.add(cell)
+    maker.close(gap_after)
+    place_blanks(maker.rows)
+    drop_padding(maker.rows)
+    return _drafts(maker.rows)
+
+
+def tables_of_bars(lines: Sequence[Line], labels: LabelReader) -> list[TableDraft | Line] | None:
+    """Lines with bars or tabs as tables and the lines between them; None where they are no table at all."""
+    if any(has_tab(line) for line in lines):
+        return _tables_of_rows(tab_rows(lines, labels), labels)
+    if not lines_are_rows(lines):
+        cells = streamed_cells(lines, labels)
+        if sum(1 for cell in cells if cell.label is not None) < FEWEST_LABELS:
+            return None
+        return list(tables_of_cells(cells, 0))
+    share = closing_bars(lines)
+    likely = bar_rows(lines, labels, closed=share >= MOST)
+    if 0 < share < 1:
+        # Some lines end with a bar: a closing bar left out of some, or a blank last cell. The forms tell.
+        other = bar_rows(lines, labels, closed=share < MOST)
+        if _fitting(other, labels) > _fitting(likely, labels):
+            likely = other
+    return _tables_of_rows(likely, labels)
+
+
+def glued_table(pieces: Sequence[Piece], labels: LabelReader) -> TableDraft | None:
+    """A table whose labels and numbers run together (规章000), as its lines; None if the pieces are none such."""
+    glued = 0
+    for piece in pieces:
+        found = _GLUED_CELL.fullmatch(piece.text)
+        if found is not None and labels.of(found.group(1)) is not None:
+            glued += 1
+    if glued < FEWEST_LABELS:
+        return None
+    return TableDraft(tuple((piece.text,) for piece in pieces), GLUED)
+
+
+def _fitting(rows: Iterable[BarRow | Line], labels: LabelReader) -> int:
+    """Rows with as many values as the form has."""
+    return sum(
+        1
+        for row in _rows_of_bars([row for row in rows if isinstance(row, BarRow)], labels)
+        if row.prescribed is not None and len(row.values) == row.prescribed
+    )
+
+
+def _tables_of_rows(rows: Sequence[BarRow | Line], labels: LabelReader) -> list[TableDraft | Line] | None:
+    printed = [row for row in rows if isinstance(row, BarRow)]
+    known = sum(1 for row in printed for cell in row.cells if cell and labels.of(cell) is not None)
+    several = [row for row in printed if sum(1 for cell in row.cells if cell) > 1]
+    with_values = any(is_value(cell) for row in several for cell in row.cells)
+    if known < FEWEST_LABELS and not (len(several) >= FEWEST_ROWS and with_values):
+        return None
+    found: list[TableDraft | Line] = []
+    stretch: list[BarRow] = []
+    for row in [*rows, None]:
+        if isinstance(row, BarRow):
+            stretch.append(row)
+            continue
+        if stretch:
+            read = _rows_of_bars(stretch, labels)
+            drop_padding(read)
+            found.extend(_drafts(read))
+            stretch = []
+        if row is not None:
+            found.append(row)
+    return found
+
+
+def _rows_of_bars(rows: Sequence[BarRow], labels: LabelReader) -> list[Row]:
+    """Printed rows with their labels and values told apart, and how many values the form has for each."""
+    context = FormContext()
+    read: list[Row] = []
+    for row in rows:
+        cells = [_cell(text, labels) for text in row.cells]
+        filled = [index for index, cell in enumerate(cells) if cell.kind in ("label", "text")]
+        split = filled[-1] + 1 if filled else 0
+        own, values = cells[:split], cells[split:]
+        roles = [context.role(cell) for cell in own]
+        has_values = any(cell.kind == "value" for cell in values)
+        if "caption" in roles and not has_values:
+            read.append(Row(own, [], "disclosure"))
+        elif "column" in roles and not has_values:
+            context.header(own)
+            read.append(Row(own, [], context.table))
+        else:
+            table, prescribed = context.row(own)
+            if not has_values and "row" not in roles:
+                prescribed = None
+            read.append(Row(own, values, table, prescribed))
+    return read
+
+
+def _cell(text: str, labels: LabelReader) -> TextCell:
+    label = None
+    kind: CellKind
+    if not text:
+        kind = "blank"
+    elif is_value(text):
+        kind = "value"
+    else:
+        label = labels.of(text)
+        kind = "text" if label is None else "label"
+    return TextCell(text, kind, label, 0, ())
+
+
+def _drafts(rows: Sequence[Row]) -> list[TableDraft]:
+    """One draft for each table of the form; rows that tell none belong to the table before them."""
+    drafts: list[TableDraft] = []
+    texts: list[tuple[str, ...]] = []
+    table: str | None = None
+    short = 0
+    for row in rows:
+        if row.table != table and table is not None and row.table is not None and texts:
+            drafts.append(TableDraft(tuple(texts), None, short))
+            texts, short = [], 0
+        table = row.table or table
+        texts.append(tuple(row.texts()))
+        short += row.prescribed is not None and len(row.values) < row.prescribed
+    if texts:
+        drafts.append(TableDraft(tuple(texts), None, short))
+    return drafts
