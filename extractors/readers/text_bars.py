@@ -210,7 +210,8 @@ def _without_row_marks(cells: Sequence[TextCell]) -> list[TextCell]:
     kept: list[TextCell] = []
     for index, cell in enumerate(cells):
         following = cells[index + 1] if index + 1 < len(cells) else None
-        header_above = len(kept) > 1 and all(above.label is not None and above.label.columns for above in kept[-2:])
+        above = cells[max(index - 2, 0) : index]
+        header_above = len(above) > 1 and all(part.label is not None and part.label.columns for part in above)
         row_ends = following is None or following.kind in ("label", "text")
         if cell.kind != "blank" or not (row_ends or header_above):
             kept.append(cell)
