@@ -27,7 +27,9 @@ def read_text(
     masthead = read_masthead_lines(to_lines(text))
     lines = _without_tail(masthead.kept)
     segments = list(lay_out(lines, LabelReader()))
-    wrapped_at = wrap_width([line for segment in segments if isinstance(segment, Prose) for line in segment.lines])
+    wrapped_at = wrap_width(
+        [line for segment in segments if isinstance(segment, Prose) for line in segment.lines]
+    )
     repeats = _repeats(lines)
     builder = DocumentBuilder()
     for segment in segments:
@@ -36,7 +38,9 @@ def read_text(
                 builder.paragraph(paragraph)
         else:
             add_table(builder, segment, repeats=repeats)
-    return builder.build(media_type=media_type, encoding=encoding, metadata=masthead.metadata, defects=defects)
+    return builder.build(
+        media_type=media_type, encoding=encoding, metadata=masthead.metadata, defects=defects
+    )
 
 
 def add_table(builder: DocumentBuilder, table: TableDraft, *, repeats: bool) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.readers.text_cells import BLANK, LabelReader, Piece, TextCell, to_cells
 from extractors.readers.text_lines import LONGEST_CELL, Line, is_instruction, is_value, space_between
@@ -117,7 +118,9 @@ def _unindented(lines: Sequence[Line], labels: LabelReader) -> list[Line]:
     for line in lines:
         if line.indent >= outer + FEWEST_SPACES and whole:
             above = whole[-1][-1]
-            apart = is_value(BAR.split(above)[-1].strip()) or is_value(BAR.split(line.text, maxsplit=1)[0].strip())
+            apart = is_value(BAR.split(above)[-1].strip()) or is_value(
+                BAR.split(line.text, maxsplit=1)[0].strip()
+            )
             barred = _ends_with_bar(above) or _starts_with_bar(line.text)
             whole[-1].append(" | " if apart and not barred else " ")
             whole[-1].append(line.text)
@@ -187,7 +190,9 @@ def streamed_cells(lines: Sequence[Line], labels: LabelReader) -> list[TextCell]
                 position = match.end()
     if gathered or (leading and after_bar):
         emit()
-    return _without_row_marks(cells) if _rows_are_marked(lines, leading=leading) else cells
+    if _is_bare(lines[0]) and len(BAR.findall(lines[0].text)) == 1:
+        return _without_row_marks(cells, at_end=False)
+    return _without_row_marks(cells, at_end=True) if leading and _rows_end_bare(lines) else cells
 
 
 def _is_bare(line: Line) -> bool:
@@ -195,24 +200,23 @@ def _is_bare(line: Line) -> bool:
     return has_bar(line) and not BAR.sub("", line.text).strip()
 
 
-def _rows_are_marked(lines: Sequence[Line], *, leading: bool) -> bool:
-    """Whether a bar on a line of its own stands at the start of every row, or at its end; it shows no blank cell."""
-    if _is_bare(lines[0]) and len(BAR.findall(lines[0].text)) == 1:
-        return True
-    if not leading:
-        return False
-    starts = [above for above, line in zip(lines, lines[1:], strict=False) if not _starts_with_bar(line.text)]
+def _rows_end_bare(lines: Sequence[Line]) -> bool:
+    """Whether every row ends with a bar on a line of its own, which then shows no blank cell."""
+    starts = [above for above, line in pairwise(lines) if not _starts_with_bar(line.text)]
     return bool(starts) and all(_is_bare(above) for above in starts)
 
 
-def _without_row_marks(cells: Sequence[TextCell]) -> list[TextCell]:
-    """One blank cell less where a row ends: before a label, and between a header and values without a label."""
+def _without_row_marks(cells: Sequence[TextCell], *, at_end: bool) -> list[TextCell]:
+    """One blank cell less between two rows: before a label, and between a header and values without a label.
+
+    at_end: the bar ends the row, so that the last row has one too
+    """
     kept: list[TextCell] = []
     for index, cell in enumerate(cells):
         following = cells[index + 1] if index + 1 < len(cells) else None
         above = cells[max(index - 2, 0) : index]
         header_above = len(above) > 1 and all(part.label is not None and part.label.columns for part in above)
-        row_ends = following is None or following.kind in ("label", "text")
+        row_ends = at_end if following is None else following.kind in ("label", "text")
         if cell.kind != "blank" or not (row_ends or header_above):
             kept.append(cell)
     return kept

@@ -20,6 +20,7 @@ from extractors.readers.text_lines import (
     ORDINAL,
     Line,
     is_instruction,
+    is_unit,
     is_value,
     space_between,
 )
@@ -79,12 +80,13 @@ class Label:
 
     @property
     def tables(self) -> frozenset[str]:
-        named = {found.table for found in (*self.rows, *self.columns)}
+        named = {table for table, _ in self.keys}
         return frozenset(named or ({self.spans} if self.spans else ()))
 
     @property
     def keys(self) -> frozenset[tuple[str, str]]:
-        return frozenset((found.table, found.key) for found in (*self.rows, *self.columns))
+        rows = {(row.table, row.key) for row in self.rows}
+        return frozenset(rows | {(column.table, column.key) for column in self.columns})
 
     def row(self, table: str) -> RowLabel | None:
         return next((row for row in self.rows if row.table == table), None)
@@ -200,10 +202,16 @@ def _label_at(pieces: Sequence[Piece], index: int, labels: LabelReader) -> tuple
         if position >= len(pieces) or len(whole_text) > LONGEST_CELL:
             break
         following = pieces[position].text
-        if is_value(following) or (count > MOST_PIECES and (len(following) > 2 or len(text) > 2)):
+        if (
+            is_value(following)
+            or is_unit(following)
+            or (count > MOST_PIECES and (len(following) > 2 or len(text) > 2))
+        ):
             break
         alone = labels.of(following)
-        if (NUMBERED.match(following) and (alone is not None or found is not None)) or (alone and alone.spans):
+        if (NUMBERED.match(following) and (alone is not None or found is not None)) or (
+            alone and alone.spans
+        ):
             break
         if found is not None and (alone is not None or _opens_label(pieces, position, labels)):
             break

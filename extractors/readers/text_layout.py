@@ -282,4 +282,8 @@ def _prose(pieces: Sequence[Piece]) -> Prose:
 
 
 def _is_heading(text: str) -> bool:
-    return len(text) <= LONGEST_HEADER_CELL and TOP_HEADING.match(text) is not None and SECTION_END.search(text) is not None
+    return (
+        len(text) <= LONGEST_HEADER_CELL
+        and TOP_HEADING.match(text) is not None
+        and SECTION_END.search(text) is not None
+    )

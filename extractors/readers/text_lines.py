@@ -12,7 +12,9 @@ INVISIBLE = dict.fromkeys(
 )
 
 #: A footer of a printed page: “- 3 -”, “— 12 —”, “第 3 页 共 9 页”.
-PAGE_NUMBER = re.compile(r"[-—–]\s{0,3}\d{1,3}\s{0,3}[-—–]|第\s{0,2}\d{1,3}\s{0,2}页(?:[,，\s/]{0,3}共\s{0,2}\d{1,3}\s{0,2}页)?")
+PAGE_NUMBER = re.compile(
+    r"[-—–]\s{0,3}\d{1,3}\s{0,3}[-—–]|第\s{0,2}\d{1,3}\s{0,2}页(?:[,，\s/]{0,3}共\s{0,2}\d{1,3}\s{0,2}页)?"
+)
 
 _NUMBER = r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3}){1,4}(?:[.．][0-9０-９]{1,8})?|[0-9０-９]{1,15}(?:[.．][0-9０-９]{1,8})?"
 _SIGN = r"[+\-−－＋±]|[增减](?:加|少)?|新增"
@@ -24,11 +26,17 @@ VALUE = re.compile(
     r"|[-—–－―─]{1,4}|[/／\\、]|N/?A|[○〇零]|(?:暂)?无|持平|不变|无变化"
 )
 
+UNITS = frozenset({"条", "次", "篇", "件", "个", "人", "人次", "元", "万元", "份", "期"})
+
 #: An ordinal that stands alone in its cell: “一、” “（三）” “1.” “(2)”.
-ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}\s?[、.．]?|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}\s?[、.．]")
+ORDINAL = re.compile(
+    r"[一二三四五六七八九十]{1,3}\s?[、.．]?|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}\s?[、.．]"
+)
 
 #: The start of a section at the top level: “三、…” “第三部分 …”.
-TOP_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}\s?[、．.，,]\s{0,3}\S|第[一二三四五六七八九十]{1,3}[部章]分?\s{0,3}[:：、]?")
+TOP_HEADING = re.compile(
+    r"[一二三四五六七八九十]{1,3}\s?[、．.，,]\s{0,3}\S|第[一二三四五六七八九十]{1,3}[部章]分?\s{0,3}[:：、]?"
+)
 
 #: Any numbered heading or list entry.
 NUMBERED = re.compile(
@@ -75,6 +83,11 @@ def to_lines(text: str) -> list[Line]:
 
 def is_value(text: str) -> bool:
     return len(text) <= 24 and VALUE.fullmatch(text) is not None
+
+
+def is_unit(text: str) -> bool:
+    """A cell of the statistics table's unit column: 条, 件, 人次, 万元."""
+    return text in UNITS
 
 
 def is_instruction(text: str) -> bool:

@@ -119,7 +119,9 @@ def read_masthead_lines(lines: Sequence[Line]) -> MastheadLines:
         if before and not is_head_noise(before):
             kept.append(Line(before, before, line.gap, line.indent))
     title, kept = _title_first(kept)
-    named = [labels[name] for name in ("标题", "信息名称", "名称") if name in labels and TITLE.search(labels[name])]
+    named = [
+        labels[name] for name in ("标题", "信息名称", "名称") if name in labels and TITLE.search(labels[name])
+    ]
     titles = tuple(dict.fromkeys(([title] if title else []) + named))
     return MastheadLines(PageMetadata(labels=labels, titles=titles, breadcrumb=breadcrumb), kept + rest)
 

@@ -198,7 +198,6 @@ class RowMaker:
             return "row" in self._roles or "column" in self._roles
         return role in ("column", "span") and "row" in self._roles
 
-
     def _is_part_of_last(self, cell: TextCell) -> bool:
         """（六）其他处理 / 1.申请人无正当理由…: a row of its own in form 2019, the group of the next three in form 2021."""
         last = self._labels[-1].label
@@ -219,7 +218,9 @@ def place_blanks(rows: Sequence[Row]) -> None:
     explained = 0
     for inner, outer in product(USUAL_GAPS, USUAL_GAPS):
         counts = [_blanks(row, inner, outer, final=row is final) for row in known]
-        fitting = sum(1 for row, count in zip(known, counts, strict=True) if _total(row, count) == row.prescribed)
+        fitting = sum(
+            1 for row, count in zip(known, counts, strict=True) if _total(row, count) == row.prescribed
+        )
         if fitting > explained:
             best, explained = counts, fitting
     if 2 * explained < len(known):

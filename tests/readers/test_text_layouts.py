@@ -142,7 +142,8 @@ OTHERWISE = (
 def requests(form: str, cells: Cells) -> Table:
     def group(label: str, rows: tuple[str, ...]) -> Table:
         return [
-            PrintedRow(((label, row) if not index else (row,)), cells.counts(7)) for index, row in enumerate(rows)
+            PrintedRow(((label, row) if not index else (row,)), cells.counts(7))
+            for index, row in enumerate(rows)
         ]
 
     table = [
@@ -210,7 +211,10 @@ SPLIT = {
     "三、本年度办理结果": ["三、本年度", "办理结果"],
     "（三）不予公开": ["（三）不", "予公开"],
     "（四）无法提供": ["（四）", "无法提供"],
-    "（二）部分公开（区分处理的，只计这一情形，不计其他情形）": ["（二）部分公开（区分处理的，只", "计这一情形，不计其他情形）"],
+    "（二）部分公开（区分处理的，只计这一情形，不计其他情形）": [
+        "（二）部分公开（区分处理的，只",
+        "计这一情形，不计其他情形）",
+    ],
     "5.要求行政机关确认或重新出具已获取信息": ["5.要求行政机关确认或重新出具", "已获取信息"],
     "4.无正当理由大量反复申请": ["4.", "无正当理由大量反复申请"],
     "一、本年新收政府信息公开申请数量": ["一、本年新收政府信息", "公开申请数量"],
@@ -412,9 +416,7 @@ def forms(form: str, cells: Cells) -> list[Table]:
 
 # --- what must come back ------------------------------------------------------------------------------------------
 
-VALUE = re.compile(
-    r"|[+\-]?[\d,]+(?:\.\d+)?(?:万?元)?|增\d+|减少\d+|[-—/无]"
-)
+VALUE = re.compile(r"|[+\-]?[\d,]+(?:\.\d+)?(?:万?元)?|增\d+|减少\d+|[-—/无]")
 
 
 def read_rows(document: Document) -> list[tuple[str, tuple[str, ...]]]:
@@ -486,7 +488,11 @@ def test_whole_report_on_one_line_a_section(form: str) -> None:
     """Heading, table and the next heading on one line, cells parted by spaces."""
     tables = forms(form, Cells(1))
     lines = ["示例市某某局2020年政府信息公开工作年度报告", HEADINGS[0], PROSE[0]]
-    lines.append(" ".join(f"{heading} {one_line(table)[0]}" for heading, table in zip(HEADINGS[1:4], tables, strict=True)))
+    lines.append(
+        " ".join(
+            f"{heading} {one_line(table)[0]}" for heading, table in zip(HEADINGS[1:4], tables, strict=True)
+        )
+    )
     lines[-1] += f" {HEADINGS[4]} {PROSE[1]}"
     lines += [HEADINGS[5], PROSE[2]]
     document = read_text("\n".join(lines), encoding=None)
