@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.catalogue.sections import role_of_content, role_of_title
 from extractors.document import Document
 from extractors.models import Heading
+from extractors.outline.headings import Candidate, candidates
+from extractors.outline.ordinals import Style
+
+# Any of these may open the sections of a report; the first that does so for two roles is the report's.
+TOP_STYLES: tuple[Style, ...] = ("han", "part", "han_bracket", "arabic", "arabic_bracket")
+SENTENCE = 60
+_STATES_SOMETHING = re.compile(r"[0-9０-９]|未|无|没有|零")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +48,142 @@ class Outline:
         return None
 
 
+def role_of(title: str) -> str | None:
+    """The top-level role that a section's name has, wherever it is printed (heading, or the preface's list of parts)."""
+    return role_of_title(title)
+
+
 def read_outline(document: Document) -> Outline:
-    return Outline((), (), (0, 0))
+    """Headings at paragraph starts, levels by their ordinals, roles by their words and, failing these, by content."""
+    found = [
+        candidate for block in document.blocks if block.kind != "table" for candidate in candidates(block)
+    ]
+    tops = _without_listing(_top_level(found), len(document.text))
+    sections = _sections(tops, document.text)
+    headings = tuple(
+        _tree(top, section, _below(found, top, section)) for top, section in zip(tops, sections, strict=True)
+    )
+    return Outline(headings, sections, _preface(document, sections))
+
+
+def _top_level(found: Sequence[Candidate]) -> list[Candidate]:
+    """Headings of the style that opens sections; one that has lost its ordinal counts when no other has its role."""
+    for style in TOP_STYLES:
+        styled = [candidate for candidate in found if candidate.style == style]
+        if len({candidate.role for candidate in styled} - {None}) >= 2:
+            roles = {candidate.role for candidate in styled}
+            return [
+                candidate
+                for candidate in found
+                if candidate.style == style or (candidate.style is None and candidate.role not in roles)
+            ]
+    bare = [candidate for candidate in found if candidate.style is None]
+    if len({candidate.role for candidate in bare}) >= 2:
+        return bare
+    return [candidate for candidate in found if candidate.role is not None][:1]
+
+
+def _without_listing(tops: list[Candidate], length: int) -> list[Candidate]:
+    """A table of contents repeats the headings with nothing between them: only the later ones open sections."""
+    kept = []
+    for position, top in enumerate(tops):
+        following = tops[position + 1].start if position + 1 < len(tops) else length
+        listed = following - top.block_end <= 1 and any(
+            later.title == top.title and later.title for later in tops[position + 1 :]
+        )
+        if not listed:
+            kept.append(top)
+    return kept
+
+
+def _sections(tops: Sequence[Candidate], text: str) -> tuple[SectionSpan, ...]:
+    spans = []
+    for top, following in zip(tops, [*tops[1:], None], strict=True):
+        end = following.start if following else len(text)
+        role = top.role or role_of_content(text[top.end : end])
+        spans.append(SectionSpan(role, top.title or None, top.start, top.end, end))
+    return tuple(spans)
+
+
+def _below(found: Sequence[Candidate], top: Candidate, section: SectionSpan) -> list[Candidate]:
+    return [
+        candidate
+        for candidate in found
+        if section.start < candidate.start < section.end and candidate.style not in (None, top.style)
+    ]
+
+
+def _tree(top: Candidate, section: SectionSpan, below: Sequence[Candidate]) -> Heading:
+    """Nest by ordinal style: a style not open yet goes one deeper, one that is open closes what lies below it."""
+    root = _heading(top, 1, section.role)
+    open_styles: list[Style | None] = [top.style]
+    open_headings = [root]
+    for candidate in below:
+        if candidate.style in open_styles:
+            depth = open_styles.index(candidate.style)
+            del open_styles[depth:], open_headings[depth:]
+        role = (
+            role_of_title(candidate.title, section.role) if len(open_styles) == 1 and section.role else None
+        )
+        heading = _heading(candidate, len(open_styles) + 1, role)
+        open_headings[-1].children.append(heading)
+        open_styles.append(candidate.style)
+        open_headings.append(heading)
+    return root
+
+
+def _heading(candidate: Candidate, level: int, role: str | None) -> Heading:
+    return Heading(
+        ordinal=candidate.ordinal,
+        level=level,
+        title=candidate.title,
+        role=role,
+        start=candidate.start,
+        end=candidate.end,
+    )
+
+
+def _preface(document: Document, sections: Sequence[SectionSpan]) -> tuple[int, int]:
+    """From the first block that is a sentence to the first section (or the end, where there is none)."""
+    end = sections[0].start if sections else len(document.text)
+    for block in document.blocks:
+        if block.start >= end:
+            break
+        if block.kind != "table" and ("。" in block.text or len(block.text) > SENTENCE):
+            return block.start, end
+    return end, end
+
+
+def prose_spans(document: Document, outline: Outline) -> tuple[tuple[int, int], ...]:
+    """Running text for the counts: paragraphs without the headings' ordinals and titles.
+
+    A heading that itself states something (“（二）公开信息402条”, “四、未收到复议”) loses its ordinal only.
+    """
+    cuts: list[tuple[int, int]] = []
+    pending = list(outline.headings)
+    while pending:
+        heading = pending.pop()
+        pending.extend(heading.children)
+        if _STATES_SOMETHING.search(heading.title) and heading.role is None:
+            title_start = heading.end - len(heading.title)
+            cuts.append((heading.start, max(title_start, heading.start)))
+        else:
+            cuts.append((heading.start, heading.end))
+    cuts.sort()
+    spans: list[tuple[int, int]] = []
+    index = 0
+    for block in document.blocks:
+        if block.kind == "table":
+            continue
+        start = block.start
+        while index < len(cuts) and cuts[index][0] < block.end:
+            cut_start, cut_end = cuts[index]
+            index += 1
+            if cut_start < block.start:
+                continue
+            if cut_start > start:
+                spans.append((start, cut_start))
+            start = max(start, cut_end)
+        if start < block.end:
+            spans.append((start, block.end))
+    return tuple(spans)

@@ -1,0 +1,91 @@
+"""The sections of a report, as `sections.toml` lists them, and the role a heading's words give it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
+
+from extractors.catalogue.loading import load_data
+
+_NOT_A_LETTER = re.compile(r"[^\w]|_")
+# A heading is short; what is longer is a sentence and is not judged by a word in it.
+LONGEST_HEADING = 60
+
+
+class SectionEntry(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    key: str
+    zh: str
+    en: str
+    eras: tuple[str, ...]
+    stems: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    content: tuple[str, ...]
+
+
+class _SectionsFile(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    section: tuple[SectionEntry, ...]
+
+
+@cache
+def section_entries() -> dict[str, SectionEntry]:
+    """Sections by role, in the forms' order."""
+    return {
+        entry.key: entry
+        for entry in load_data("extractors.catalogue", "sections.toml", _SectionsFile).section
+    }
+
+
+def section_name(role: str) -> str:
+    """A role's Chinese name."""
+    return section_entries()[role].zh
+
+
+def role_of_title(title: str, parent: str | None = None) -> str | None:
+    """The role a heading's words give it: a top-level one, or with `parent` a subsection of that role.
+
+    The longest stem found decides; between equals the one that stands last in the title, where Chinese puts the head
+    of a phrase (主动公开政府信息公开申请情况 speaks of the requests).
+    """
+    core = _core(title)
+    if not core or len(core) > LONGEST_HEADING:
+        return None
+    best: tuple[int, int, str] | None = None
+    for key, entry in section_entries().items():
+        if key.rpartition(".")[0] != (parent or "") or any(word in core for word in entry.unless):
+            continue
+        for stem in entry.stems:
+            place = core.rfind(stem)
+            if place >= 0 and (best is None or (len(stem), place) > best[:2]):
+                best = (len(stem), place, key)
+    return best[2] if best else None
+
+
+def role_of_content(text: str) -> str | None:
+    """The top-level role that a section's own text settles, where its heading does not."""
+    found = [
+        key
+        for key, entry in section_entries().items()
+        if "." not in key and any(word in text for word in entry.content)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def is_section_title(text: str) -> bool:
+    """Whether a short line is a section's title and nothing else: its stem, and little beside it."""
+    core = _core(text)
+    role = role_of_title(text)
+    if role is None:
+        return False
+    stem = max((stem for stem in section_entries()[role].stems if stem in core), key=len)
+    return len(core) - len(stem) <= 12 and len(stem) >= 4
+
+
+def _core(title: str) -> str:
+    return _NOT_A_LETTER.sub("", unicodedata.normalize("NFKC", title))

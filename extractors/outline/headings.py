@@ -1,0 +1,116 @@
+"""Headings found at the start of blocks: their ordinals, their titles, and where a run-in title ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.catalogue.sections import is_section_title, role_of_title
+from extractors.document import Block
+from extractors.outline.ordinals import Ordinal, Style, ordinal_at
+
+# A block this short without a full stop is a heading and nothing else.
+LONGEST_PURE = 50
+# A run-in title longer than this has taken in its first clause: it ends at the comma.
+LONGEST_RUN_IN = 20
+_SENTENCE_END = re.compile(r"[。：:；;！？!?]")
+_CLAUSE_END = re.compile(r"[。：:；;！？!?，,]")
+# 总体情况2019年，我局…: a title with its text run on, nothing between. The title ends with one of these.
+_RUN_ON = re.compile(r".{2,28}?(?:情况|概述|概况|事项|措施|打算|問題|问题)")
+# A second top-level heading fused to the first: …情况三、收到和处理…
+_FUSED = re.compile(r"(?<=[况项施述题算])\s{0,3}(?=[二三四五六七八九][、．.])")
+# Entries of a list inside a sentence end so; a heading's paragraph does not.
+_LIST_ENTRY_ENDS = ("；", ";", "，", ",", "、")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A heading before its level is known. Offsets are those of the document's text.
+
+    end: where the title ends; `block_end`: where its block does
+    """
+
+    ordinal: str | None
+    style: Style | None
+    title: str
+    start: int
+    end: int
+    block_end: int
+    role: str | None
+
+
+def candidates(block: Block) -> Iterator[Candidate]:
+    """The headings a paragraph opens with: none, one, or (fused on one line) several of the top level."""
+    text = block.text
+    ordinal = ordinal_at(text)
+    if ordinal is None:
+        if (
+            len(text) <= LONGEST_PURE
+            and is_section_title(text)
+            and not _SENTENCE_END.search(text.rstrip("：:"))
+        ):
+            title = text.rstrip("：:")
+            yield Candidate(
+                None, None, title, block.start, block.start + len(title), block.end, role_of_title(title)
+            )
+        return
+    if ordinal.style not in ("han", "part") and text.endswith(_LIST_ENTRY_ENDS):
+        return
+    position = ordinal.start
+    for cut in [*_cuts(text, ordinal), len(text)]:
+        piece = ordinal_at(text, position)
+        if piece is None:
+            return
+        end = _title_end(text, piece, cut)
+        title = text[piece.end : end].strip()
+        yield Candidate(
+            piece.text,
+            piece.style,
+            title,
+            block.start + piece.start,
+            block.start + (end if title else piece.end),
+            block.end,
+            role_of_title(title),
+        )
+        position = cut
+
+
+def _cuts(text: str, ordinal: Ordinal) -> list[int]:
+    """Where further top-level headings begin in the same block."""
+    if ordinal.style != "han":
+        return []
+    cuts = []
+    for match in _FUSED.finditer(text):
+        following = ordinal_at(text, match.end())
+        if following is not None and role_of_title(_first_clause(text, following.end)) is not None:
+            cuts.append(match.end())
+    return cuts
+
+
+def _first_clause(text: str, start: int) -> str:
+    match = _CLAUSE_END.search(text, start, start + LONGEST_PURE)
+    return text[start : match.start()] if match else text[start : start + 24]
+
+
+def _title_end(text: str, ordinal: Ordinal, limit: int) -> int:
+    rest = text[ordinal.end : limit]
+    stop = _SENTENCE_END.search(rest)
+    if (
+        stop is None
+        and len(rest) <= LONGEST_PURE
+        and not any(character.isdigit() for character in rest[-12:])
+    ):
+        return ordinal.end + len(rest.rstrip())
+    length = stop.start() if stop else len(rest)
+    if length > LONGEST_RUN_IN:
+        run_on = _RUN_ON.match(rest)
+        if (
+            run_on
+            and role_of_title(run_on.group()) is not None
+            and ordinal.style in ("han", "part", "han_bracket")
+        ):
+            return ordinal.end + run_on.end()
+        clause = _CLAUSE_END.search(rest)
+        length = clause.start() if clause else min(length, LONGEST_PURE)
+    return ordinal.end + length
