@@ -1,0 +1,145 @@
+"""The files of the output folder, written from the state.
+
+`reports.jsonl`, `figures.jsonl` and `findings.jsonl` are replaced whole, by a rename, and only when something
+in them changed; `runs.jsonl` grows by one write a run. A reader sees a file as it was or as it is.
+"""
+
+from __future__ import annotations
+
+import errno
+import filecmp
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from scraper.errors import OutputError
+from scraper.rows import RunRow, figure_rows, finding_rows
+
+REPORTS = "reports.jsonl"
+FIGURES = "figures.jsonl"
+FINDINGS = "findings.jsonl"
+RUNS = "runs.jsonl"
+
+
+@dataclass(slots=True)
+class Written:
+    """What the data set holds now. findings: how many of each severity, by portal."""
+
+    reports: int = 0
+    figures: int = 0
+    findings: dict[str, Counter[str]] = field(default_factory=dict)
+    replaced: list[str] = field(default_factory=list)
+
+
+def write_records(records: Iterable[str], folder: Path) -> Written:
+    """Write the three files of records from `records` (JSON, sorted by id), one record in memory at a time.
+
+    Nothing is put in place before all three are safe on the disk. Raises OutputError.
+    """
+    written = Written()
+    paths = [folder / name for name in (REPORTS, FIGURES, FINDINGS)]
+    with guarded(folder), ExitStack() as stack:
+        reports, figures, findings = (stack.enter_context(_draft(path)) for path in paths)
+        for line in records:
+            record = json.loads(line)
+            reports.write(line.encode() + b"\n")
+            written.reports += 1
+            for row in figure_rows(record):
+                figures.write(to_line(row))
+                written.figures += 1
+            tally = written.findings.setdefault(record["source"]["portal"] or "", Counter())
+            for row in finding_rows(record):
+                findings.write(to_line(row))
+                tally[row["severity"]] += 1
+    with guarded(folder):
+        written.replaced = [path.name for path in paths if _put_in_place(path)]
+        if written.replaced:
+            _sync_folder(folder)
+    return written
+
+
+def append_run(run: RunRow, folder: Path) -> None:
+    """Add a run's line to `runs.jsonl`, whole or not at all. Raises OutputError."""
+    line = run.model_dump_json().encode() + b"\n"
+    with guarded(folder):
+        descriptor = os.open(folder / RUNS, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+        try:
+            before = os.fstat(descriptor).st_size
+            if os.write(descriptor, line) < len(line):  # a disk that fills up takes what still fits
+                os.ftruncate(descriptor, before)
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def to_line(row: Mapping[str, Any]) -> bytes:
+    """One line of JSON as all our files have it: UTF-8, LF, keys in the model's order, no NaN."""
+    return json.dumps(row, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode() + b"\n"
+
+
+@contextmanager
+def guarded(folder: Path) -> Iterator[None]:
+    """Turn what the disk refuses into an OutputError that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        remedy = {
+            errno.ENOSPC: "Free some space",
+            errno.EDQUOT: "Free some space",
+            errno.EACCES: "Make the folder writable for this user",
+            errno.EPERM: "Make the folder writable for this user",
+            errno.EROFS: "Choose another --output",
+            errno.ENOTDIR: "Choose another --output",
+            errno.EEXIST: "Choose another --output",
+        }.get(error.errno or 0, "Mend that")
+        where = error.filename or folder
+        raise OutputError(
+            f"{where}: {error.strerror or error}. {remedy}, then run the same command again;"
+            " what was fetched is kept."
+        ) from error
+
+
+@contextmanager
+def _draft(path: Path) -> Iterator[BinaryIO]:
+    """A file beside `path` for what it shall hold: safe on the disk at the end, removed if anything goes wrong."""
+    draft = _draft_of(path)
+    try:
+        with draft.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def _draft_of(path: Path) -> Path:
+    """Always the same name: what a killed run left there is overwritten by the next."""
+    return path.with_name(f".{path.name}.new")
+
+
+def _put_in_place(path: Path) -> bool:
+    """Rename the draft to `path`, unless that holds the same already; whether it was replaced."""
+    draft = _draft_of(path)
+    if path.exists() and filecmp.cmp(draft, path, shallow=False):
+        draft.unlink()
+        return False
+    draft.replace(path)
+    return True
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename outlast a power cut. Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

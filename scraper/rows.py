@@ -1,0 +1,109 @@
+"""What stands beside `reports.jsonl`: tidy rows drawn from the records, and the line each run leaves.
+
+The models fix keys and order (and are what `gongkai schema` prints); the functions make rows of plain dicts,
+since a data set has millions of them and every key comes from a record that was checked when it was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+from extractors.models import Figure, Finding, Form, Kind, Level, Record
+
+Row = dict[str, Any]
+
+
+class _FigureIdentity(Record):
+    """Which report a figure is from. `index` is its position there: what `part_of` and findings refer to."""
+
+    report_id: str
+    url: str
+    portal: str | None
+    agency: str | None
+    level: Level | None
+    kind: Kind | None
+    year: int | None
+    form: Form
+    index: int
+
+
+class FigureRow(Figure, _FigureIdentity):
+    """One line of `figures.jsonl`: a figure with its report's identity."""
+
+
+class _FindingIdentity(Record):
+    report_id: str
+    url: str
+    agency: str | None
+    year: int | None
+
+
+class FindingRow(Finding, _FindingIdentity):
+    """One line of `findings.jsonl`. `quotes` are the words of the figures the finding points at."""
+
+    quotes: list[str]
+
+
+class PortalRun(Record):
+    """What one run did on one portal. failed, passed_over: how many pages and links."""
+
+    portal: str
+    reachable: bool
+    list_pages: int
+    found: int
+    new: int
+    changed: int
+    unchanged: int
+    failed: int
+    passed_over: int
+
+
+class FailedPageRow(Record):
+    """A page that gave no report. `rule` is a finding's identifier or `fetch.<what>`."""
+
+    portal: str
+    url: str
+    rule: str
+    reason: str
+
+
+class RunRow(Record):
+    """One line of `runs.jsonl`. Times are `YYYY-MM-DDTHH:MM:SS+08:00`; a killed run leaves no line."""
+
+    started: str
+    finished: str
+    version: str
+    command: Literal["run", "demo"]
+    exit_code: int
+    portals: list[PortalRun]
+    failed_pages: list[FailedPageRow]
+
+
+def figure_rows(record: Mapping[str, Any]) -> Iterator[Row]:
+    """The tidy rows of a record (a Report as JSON)."""
+    identity = {
+        "report_id": record["id"],
+        "url": record["source"]["url"],
+        "portal": record["source"]["portal"],
+        "agency": record["agency"]["name"],
+        "level": record["agency"]["level"],
+        "kind": record["agency"]["kind"],
+        "year": record["year"],
+        "form": record["form"],
+    }
+    for index, figure in enumerate(record["figures"]):
+        yield {**identity, "index": index, **figure}
+
+
+def finding_rows(record: Mapping[str, Any]) -> Iterator[Row]:
+    """The findings of a record, each with the quotes of its figures."""
+    identity = {
+        "report_id": record["id"],
+        "url": record["source"]["url"],
+        "agency": record["agency"]["name"],
+        "year": record["year"],
+    }
+    for finding in record["findings"]:
+        quotes = [record["figures"][index]["quote"] for index in finding["figures"]]
+        yield {**identity, **finding, "quotes": quotes}
