@@ -101,8 +101,8 @@ class _Version(argparse.Action):
 def make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="gongkai",
-        description="Turn the annual disclosure reports (政府信息公开工作年度报告) of Chinese government bodies"
-        " into data.",
+        description="Turn the annual disclosure reports of Chinese government bodies"
+        " (政府信息公开工作年度报告) into data.",
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -1,4 +1,4 @@
-"""One run at a time on an output folder: a lock that the system itself takes back, however its holder dies."""
+"""One run at a time on an output folder: a lock the system takes back, however its holder dies."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ def guarded(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def _draft(path: Path) -> Iterator[BinaryIO]:
-    """A file beside `path` for what it shall hold: safe on the disk at the end, removed if anything goes wrong."""
+    """A file beside `path` for what it shall hold: safe on the disk at the end, removed on failure."""
     draft = _draft_of(path)
     try:
         with draft.open("wb") as file:

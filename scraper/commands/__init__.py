@@ -1,1 +1,1 @@
-"""One module a command, each with `execute(arguments) -> exit code`. `scraper.cli` imports the one asked for."""
+"""One module a command, each with `execute(arguments) -> exit code`. `scraper.cli` imports it."""

@@ -1,4 +1,4 @@
-"""What the PATHs of a command line mean: files, folders, globs, `-` for standard input; in the order given."""
+"""What the PATHs of a command line mean: files, folders, globs, `-` for standard input; in order."""
 
 from __future__ import annotations
 
