@@ -1,8 +1,8 @@
 """robots.txt, read once per host and run, and obeyed (RFC 9309).
 
-No robots.txt (any 4xx but 429) allows everything. One that cannot be had (no answer, 5xx, 429 after all retries,
-a challenge) closes the host for this run: nobody knows what it would forbid. Crawl-delay raises the pace; one
-beyond `max_wait` closes the host too, for obeying it would hold up the run, and going faster would be rude.
+No robots.txt (any 4xx but 429) allows everything. One that cannot be had (no answer, 5xx, 429 after all
+retries, a challenge) closes the host for this run: nobody knows what it would forbid. Crawl-delay raises the
+pace; one beyond `max_wait` closes the host too: obeying it would hold up the run, going faster would be rude.
 """
 
 from __future__ import annotations

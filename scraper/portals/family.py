@@ -35,6 +35,20 @@ def _pattern(text: str) -> str:
     return text
 
 
+def _counting(text: str) -> str:
+    if "count" not in re.compile(_pattern(text)).groupindex:
+        raise ValueError(f"“{text}” has no group (?P<count>…)")
+    return text
+
+
+def _template(text: str) -> str:
+    try:
+        text.format(name="", ext="", n=1)
+    except (KeyError, IndexError, ValueError):
+        raise ValueError(f"“{text}” may hold {{name}}, {{ext}} and {{n}} only") from None
+    return text
+
+
 Selector = Annotated[str, AfterValidator(_selector)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 
@@ -64,8 +78,8 @@ class CountedPaging(Shape):
     """
 
     kind: Literal["counted"]
-    pattern: Pattern
-    page: str = "{name}_{n}.{ext}"
+    pattern: Annotated[str, AfterValidator(_counting)]
+    page: Annotated[str, AfterValidator(_template)] = "{name}_{n}.{ext}"
     first: int = 1
     name: str = "index"
     ext: str = "html"

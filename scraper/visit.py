@@ -1,0 +1,233 @@
+"""One portal in one run: list page by list page, and the reports each one leads to.
+
+Every link of a list page is a report, a page of the list, or passed over for a stated reason; every page asked for
+is a report in the state or a failed page with its rule. Nothing a page does ends more than itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from dataclasses import dataclass
+
+from extractors import PageHints, Report, extract_report
+from scraper.discover.links import Link
+from scraper.discover.listing import Listing, read_listing
+from scraper.discover.verdict import is_cut
+from scraper.errors import FetchError, StateError
+from scraper.fetch.addresses import canonical, report_id
+from scraper.fetch.client import Fetcher, Page
+from scraper.portals.config import FetchSettings, Portal
+from scraper.portals.family import Rules
+from scraper.state import State
+from scraper.watch import FailedPage, PassedOver, PortalSummary, Watcher
+
+log = logging.getLogger(__name__)
+
+# Findings that say there is no report in the page at all: it is recorded as failed and not kept.
+NO_REPORT = {"page.empty", "page.not_a_report", "page.too_large", "page.blocked", "media.unsupported"}
+
+# List pages in a row that bring no link not yet seen in the list: a pager that never ends has been met.
+BARREN = 3
+
+# Failures that say something about the host rather than about one page.
+HOST_FAILURES = {"connection", "tls", "timeout", "truncated", "blocked"}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What all portals of a run share. limit: the most report pages to fetch of each portal."""
+
+    number: int
+    settings: FetchSettings
+    fetcher: Fetcher
+    state: State
+    watcher: Watcher
+    limit: int | None
+
+
+async def visit(portal: Portal, summary: PortalSummary, run: Run, seen: set[str]) -> None:
+    """Crawl one portal into the state and its summary. Raises nothing but StateError.
+
+    seen: identities of the report pages met on this host in this run; those met here are added.
+    """
+    run.watcher.started(portal.name)
+    try:
+        await _Visit(portal, summary, run, seen).crawl()
+    except StateError:
+        raise
+    except Exception as error:  # a fault of ours in one portal must not cost the others
+        log.exception("portal %s", portal.name)
+        page = FailedPage(portal.name, portal.columns[0], "crawl.crashed", repr(error))
+        summary.failed.append(page)
+        run.state.record_failure(run.number, page)
+        run.watcher.failed(page.portal, page.url, page.rule, page.reason)
+    finally:
+        summary.reachable = summary.list_pages > 0
+        run.watcher.finished(portal.name)
+
+
+class _Visit:
+    def __init__(self, portal: Portal, summary: PortalSummary, run: Run, seen: set[str]) -> None:
+        self._portal = portal
+        self._summary = summary
+        self._run = run
+        self._seen = seen
+        self._list_pages: set[str] = set()  # identities of list pages read
+        self._remarked: set[tuple[str, str, str]] = set()  # links passed over: identity, text, reason
+        self._report_links = 0  # with doubles
+        self._fetched_reports = 0
+        self._misses = 0  # fetches in a row that the host failed
+
+    async def crawl(self) -> None:
+        for column in self._portal.columns:
+            if not self._is_full():
+                await self._column(column)
+        if self._summary.list_pages and not self._report_links and not self._summary.failed:
+            reason = "no link to a report on any of its list pages: check the address, or set `report`"
+            self._fail(self._portal.columns[0], "fetch.no_reports", reason)
+
+    # lists
+
+    async def _column(self, column: str) -> None:
+        """All pages of one list, each with its reports before the next."""
+        queue = deque([column])
+        links: set[str] = set()  # seen in this list
+        barren = pages = 0
+        most = self._run.settings.max_list_pages
+        while queue and not self._is_full():
+            url = queue.popleft()
+            if canonical(url) in self._list_pages:
+                continue
+            if pages == most:
+                self._fail(url, "fetch.list_limit", f"the list goes on beyond max_list_pages ({most})")
+                return
+            pages += 1
+            listing = await self._list_page(url)
+            if listing is None:
+                continue
+            fresh = {judged.link.url or judged.link.text for judged in listing.links} - links
+            barren = 0 if fresh else barren + 1
+            if barren == BARREN:
+                return
+            links |= fresh
+            queue.extend(listing.further)
+            await self._reports(listing)
+
+    async def _list_page(self, url: str) -> Listing | None:
+        self._list_pages.add(canonical(url))
+        page = await self._get(url)
+        if page is None:
+            return None
+        self._list_pages.add(canonical(page.final_url))
+        # One more page than may be read, so that the limit is noticed.
+        listing = await asyncio.to_thread(
+            read_listing, page, self._portal, self._run.settings.max_list_pages + 1
+        )
+        self._summary.list_pages += 1
+        return listing
+
+    # reports
+
+    async def _reports(self, listing: Listing) -> None:
+        """The reports a list page leads to. All its links are accounted for first, then fetched."""
+        reports: list[Link] = []
+        for judged in listing.links:
+            link, reason = judged.link, judged.reason
+            if reason is None and link.url is not None:
+                self._report_links += 1
+                if canonical(link.url) in self._seen:
+                    reason = "link.duplicate"
+                else:
+                    self._seen.add(canonical(link.url))
+                    reports.append(link)
+                    continue
+            self._pass_over(link, reason or "link.script")
+        self._summary.found += len(reports)
+        self._run.watcher.listed(self._portal.name, listing.url, len(reports))
+        for link in reports:
+            if self._is_full():
+                return
+            self._fetched_reports += 1
+            await self._report(link, listing.rules)
+
+    async def _report(self, link: Link, rules: Rules) -> None:
+        assert link.url is not None  # noqa: S101 - those without are passed over
+        page = await self._get(link.url)
+        if page is None:
+            return
+        arrived = canonical(page.final_url)
+        if arrived != canonical(link.url):
+            if arrived in self._seen:
+                self._pass_over(link, "link.duplicate")
+                return
+            self._seen.add(arrived)
+        try:
+            report = await asyncio.to_thread(_extract, page, link, self._portal, rules)
+        except Exception as error:  # the extractors promise not to; one page must not cost the others
+            log.exception("page %s", link.url)
+            self._fail(link.url, "extract.crashed", repr(error))
+            return
+        stop = next((finding for finding in report.findings if finding.rule in NO_REPORT), None)
+        if stop is not None:
+            self._fail(link.url, stop.rule, stop.message)
+            return
+        change = self._run.state.upsert_report(report, etag=page.etag, last_modified=page.last_modified)
+        setattr(self._summary, change, getattr(self._summary, change) + 1)
+        self._run.watcher.extracted(self._portal.name, link.url, report)
+
+    # both
+
+    async def _get(self, url: str) -> Page | None:
+        """The page, or None and a failed page. A host that keeps failing is not asked again in this run."""
+        try:
+            if self._misses >= self._run.settings.give_up_after:
+                raise FetchError("given_up", url, f"not tried: {self._misses} fetches in a row failed")
+            page = await self._run.fetcher.get(url)
+        except FetchError as error:
+            if error.kind in HOST_FAILURES or (error.kind == "status" and error.retryable):
+                self._misses += 1
+            elif error.kind != "given_up":
+                self._misses = 0
+            self._fail(url, error.rule, error.reason)
+            return None
+        self._misses = 0
+        self._run.watcher.fetched(self._portal.name, url)
+        return page
+
+    def _fail(self, url: str, rule: str, reason: str) -> None:
+        page = FailedPage(self._portal.name, url, rule, reason)
+        self._summary.failed.append(page)
+        self._run.state.record_failure(self._run.number, page)
+        self._run.watcher.failed(page.portal, url, rule, reason)
+
+    def _pass_over(self, link: Link, reason: str) -> None:
+        """Remembered once: the navigation of a portal stands on each of its pages."""
+        url = link.url or ""
+        remark = (canonical(url) if url else "", link.text, reason)
+        if remark not in self._remarked:
+            self._remarked.add(remark)
+            self._summary.passed_over.append(PassedOver(self._portal.name, url, link.text, reason))
+
+    def _is_full(self) -> bool:
+        return self._run.limit is not None and self._fetched_reports >= self._run.limit
+
+
+def _extract(page: Page, link: Link, portal: Portal, rules: Rules) -> Report:
+    return extract_report(
+        page.content,
+        url=page.url,
+        final_url=page.final_url,
+        report_id=report_id(page.url),
+        portal=portal.name,
+        retrieved_at=page.retrieved_at,
+        hints=PageHints(
+            media_type=page.media_type,
+            charset=page.charset,
+            body_selectors=rules.body,
+            title=None if is_cut(link.text) else link.text,
+            published=link.published,
+            agency=portal.agency,
+        ),
+    )
