@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from scraper.errors import RunLocked
+from scraper.output import guarded
 
 LOCK_NAME = "run.lock"
 
@@ -42,7 +43,8 @@ def run_lock(folder: Path) -> Iterator[None]:
     process that had just opened it would lock a file nobody else can see.
     """
     path = folder / LOCK_NAME
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    with guarded(folder):
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         if not _lock(descriptor):
             holder = lock_holder(folder)

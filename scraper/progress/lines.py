@@ -1,0 +1,47 @@
+"""Progress as plain lines, each with its time: for cron, journals and files. No escape sequences, ever."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from typing import TextIO
+
+from extractors import Report
+from scraper.printable import printable
+
+# A portal of a big city has thousands of reports; a line each hundred shows that it lives.
+REPORTS_A_LINE = 100
+
+
+class Lines:
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._read: Counter[str] = Counter()
+        self._failed: Counter[str] = Counter()
+
+    def started(self, portal: str) -> None:
+        self._print(portal, "started")
+
+    def listed(self, portal: str, url: str, reports: int) -> None:
+        self._print(portal, f"list page {url}: {reports} reports")
+
+    def fetched(self, portal: str, url: str) -> None:
+        """Said by `extracted` or `failed`."""
+
+    def extracted(self, portal: str, url: str, report: Report) -> None:
+        self._read[portal] += 1
+        if self._read[portal] % REPORTS_A_LINE == 0:
+            self._print(portal, f"{self._read[portal]} reports read")
+
+    def failed(self, portal: str, url: str, rule: str, reason: str) -> None:
+        self._failed[portal] += 1
+        self._print(portal, f"FAILED {url}: {rule}: {reason}")
+
+    def finished(self, portal: str) -> None:
+        self._print(
+            portal, f"finished: {self._read[portal]} reports read, {self._failed[portal]} pages failed"
+        )
+
+    def _print(self, portal: str, words: str) -> None:
+        now = datetime.now().astimezone().isoformat(timespec="seconds")
+        print(now, printable(portal), printable(words), file=self._stream, flush=True)

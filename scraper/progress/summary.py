@@ -1,0 +1,74 @@
+"""The end of a run in one table, and every page that failed by its name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from scraper.output import Written
+from scraper.printable import printable
+from scraper.progress import is_interactive
+from scraper.watch import FailedPage, PortalSummary
+
+# Where nobody's terminal sets a width, cells are not broken to fit one.
+PLAIN_WIDTH = 200
+
+COLUMNS = ("list pages", "reports found", "new", "changed", "failed", "findings: error", "warning", "info")
+
+
+def print_summary(stream: TextIO, summaries: Sequence[PortalSummary], written: Written) -> None:
+    """Up to `failed` the columns say what this run did; the findings are those of all reports there are."""
+    console = _console(stream)
+    table = Table(box=box.SIMPLE if console.is_terminal else box.ASCII2)
+    table.add_column("portal", no_wrap=True)
+    for column in COLUMNS:
+        table.add_column(column, justify="right")
+    rows = [_counts(one, written) for one in summaries]
+    for summary, counts in zip(summaries, rows, strict=True):
+        name = printable(summary.portal) + ("" if summary.reachable else " (not reached)")
+        table.add_row(Text(name), *(f"{count:,}" for count in counts))
+    if len(rows) > 1:
+        table.add_section()
+        table.add_row(Text("all"), *(f"{sum(column):,}" for column in zip(*rows, strict=True)))
+    console.print(table)
+    print_failed(console, (page for one in summaries for page in one.failed))
+
+
+def print_failed(console: Console, pages: Iterable[FailedPage]) -> None:
+    for page in pages:
+        line = (
+            f"failed: {printable(page.portal)} {printable(page.url)}: {page.rule}: {printable(page.reason)}"
+        )
+        console.print(Text(line), soft_wrap=True)
+
+
+def _counts(summary: PortalSummary, written: Written) -> list[int]:
+    findings = written.findings.get(summary.portal, Counter())
+    return [
+        summary.list_pages,
+        summary.found,
+        summary.new,
+        summary.changed,
+        len(summary.failed),
+        *(findings[severity] for severity in ("error", "warning", "info")),
+    ]
+
+
+def _console(stream: TextIO) -> Console:
+    if is_interactive(stream):
+        return Console(file=stream, highlight=False, markup=False, emoji=False)
+    return Console(
+        file=stream,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        force_terminal=False,
+        color_system=None,
+        width=PLAIN_WIDTH,
+    )
