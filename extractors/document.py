@@ -157,7 +157,13 @@ class DocumentBuilder:
         text = "\n".join(lines)
         start = self._append(text)
         self._blocks.append(
-            Block("table", text, start, start + len(text), Table(tuple(placed), start, start + len(text), aligned, defect))
+            Block(
+                "table",
+                text,
+                start,
+                start + len(text),
+                Table(tuple(placed), start, start + len(text), aligned, defect),
+            )
         )
 
     def build(

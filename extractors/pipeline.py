@@ -12,8 +12,8 @@ from extractors.form import form_of
 from extractors.masthead import read_masthead
 from extractors.models import ArchiveRef, Extractor, Finding, Report, Source
 from extractors.outline import read_outline
-from extractors.reading import Doubt, Reading, to_figures
 from extractors.readers import PageHints, read_document
+from extractors.reading import Doubt, Reading, to_figures
 from extractors.sections.build import build_sections
 from extractors.tables import read_tables
 

@@ -6,8 +6,8 @@ from extractors.checks.arithmetic import check_arithmetic
 from extractors.checks.breakdowns import check_breakdowns, check_percentages
 from extractors.checks.evidence import Evidence
 from extractors.checks.page import check_page, is_report
-from extractors.checks.publication import check_publication
 from extractors.checks.prose_and_table import check_prose_against_table
+from extractors.checks.publication import check_publication
 from extractors.checks.structure import check_structure
 from extractors.reading import Doubt
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from extractors.catalogue.identities import Identity, identities, terms_among
 from extractors.catalogue.forms import column_name, prescribed_rows, row_name
+from extractors.catalogue.identities import Identity, identities, terms_among
 from extractors.checks.evidence import Evidence
 from extractors.reading import Doubt, Reading
 from extractors.tables import FormTable
@@ -33,7 +33,7 @@ def _broken(identity: Identity, table: FormTable) -> Iterator[Doubt]:
     if len(total_terms) < len(identity.total) or not part_terms:
         return
     may_fall_short = by_column and bool(
-        terms_among(identity.parts, prescribed_rows(table.kind, table.form) - set(terms))
+        terms_among(identity.parts, set(prescribed_rows(table.kind, table.form)) - set(terms))
     )
     for line in lines:
         totals = _readings(table.cells, total_terms, line, by_column)

@@ -71,7 +71,9 @@ def _empty_sections(evidence: Evidence) -> Iterator[Doubt]:
     for section in evidence.outline.sections:
         if not text[section.body_start : section.end].strip(" \t\n。：:，,"):
             title = section.title or (section_name(section.role) if section.role else "")
-            yield Doubt("section.empty", facts={"section": title}, quote=text[section.start : section.body_start])
+            yield Doubt(
+                "section.empty", facts={"section": title}, quote=text[section.start : section.body_start]
+            )
 
 
 def _missing_tables(evidence: Evidence) -> Iterator[Doubt]:

@@ -98,8 +98,8 @@ def _without_listing(tops: list[Candidate], length: int) -> list[Candidate]:
 
 def _sections(tops: Sequence[Candidate], text: str) -> tuple[SectionSpan, ...]:
     spans = []
-    for top, following in zip(tops, [*tops[1:], None], strict=True):
-        end = following.start if following else len(text)
+    for position, top in enumerate(tops):
+        end = tops[position + 1].start if position + 1 < len(tops) else len(text)
         role = top.role or role_of_content(text[top.end : end])
         spans.append(SectionSpan(role, top.title or None, top.start, top.end, end))
     return tuple(spans)

@@ -10,8 +10,7 @@ from extractors.document import one_line
 from extractors.readers.vocabulary import page_words
 
 BLOCK_TAGS = frozenset(
-    "address article aside blockquote caption center dd details dialog div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6"
-    " header hr li main ol p pre section summary table tbody td tfoot th thead tr ul ucapcontent".split()
+    ["address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "ucapcontent"]
 )
 # Characters that are not seen: soft hyphen, zero-width ones, byte order mark, direction marks, controls.
 INVISIBLE = dict.fromkeys(

@@ -80,6 +80,12 @@ def _tables_and_pieces(lines: Sequence[Line], labels: LabelReader) -> Iterator[T
     yield from _run_segments(run, labels, 0)
 
 
+def is_barred(piece: Piece) -> bool:
+    """A whole line with bars or tabs in it."""
+    whole = piece.end - piece.start == len(piece.line.text)
+    return whole and (has_bar(piece.line) or has_tab(piece.line))
+
+
 def explode(line: Line, labels: LabelReader) -> list[Piece]:
     """A line as one piece, or as its words where they are cells printed beside each other."""
     whole = [_whole(line)]
@@ -132,7 +138,7 @@ def _is_header_line(text: str, words: Sequence[Piece], labels: LabelReader) -> b
 def _heading_or_sentence(pieces: Sequence[Piece], index: int, labels: LabelReader) -> int:
     """How many pieces from `index` on are a heading or a sentence, which no cell can be; 0 where it may be a cell."""
     piece = pieces[index]
-    if has_bar(piece.line) or has_tab(piece.line):
+    if is_barred(piece):
         return 0
     text = piece.text
     following = pieces[index + 1] if index + 1 < len(pieces) else None
@@ -150,7 +156,7 @@ def _heading_or_sentence(pieces: Sequence[Piece], index: int, labels: LabelReade
         return 1
     # A label the forms know may be broken over lines; one they do not know is followed by its values.
     cells = to_cells(pieces[index : index + 5], labels)
-    return 0 if cells[0].label is not None or is_value(following.text) or has_bar(following.line) else 1
+    return 0 if cells[0].label is not None or is_value(following.text) or is_barred(following) else 1
 
 
 def _run_segments(
@@ -173,7 +179,7 @@ def _whole(line: Line) -> Piece:
 
 def _barred(run: Sequence[Piece], labels: LabelReader) -> Iterator[tuple[int, int]]:
     """The stretches of a run that bars or tabs hold together, with the first and last cell outside them."""
-    barred = [index for index, piece in enumerate(run) if has_bar(piece.line) or has_tab(piece.line)]
+    barred = [index for index, piece in enumerate(run) if is_barred(piece)]
     position = 0
     while position < len(barred):
         first = last = barred[position]
@@ -183,7 +189,7 @@ def _barred(run: Sequence[Piece], labels: LabelReader) -> Iterator[tuple[int, in
             position += 1
         first -= _cells_above(run, first, labels)
         last += 1
-        if last < len(run) and is_value(run[last].text) and has_bar(run[last - 1].line):
+        if last < len(run) and is_value(run[last].text) and is_barred(run[last - 1]):
             last += 1
         yield first, last
 
@@ -272,7 +278,7 @@ def _prose(pieces: Sequence[Piece]) -> Prose:
         first = last = pieces[index]
         index += 1
         while index < len(pieces) and pieces[index].line is first.line and pieces[index].start >= last.end:
-            if TOP_HEADING.match(pieces[index].text) or _is_heading(first.line.text[first.start : last.end]):
+            if TOP_HEADING.match(pieces[index].text) or _is_heading(first.line, first.start, last.end):
                 break
             last = pieces[index]
             index += 1
@@ -281,9 +287,8 @@ def _prose(pieces: Sequence[Piece]) -> Prose:
     return Prose(tuple(lines))
 
 
-def _is_heading(text: str) -> bool:
-    return (
-        len(text) <= LONGEST_HEADER_CELL
-        and TOP_HEADING.match(text) is not None
-        and SECTION_END.search(text) is not None
-    )
+def _is_heading(line: Line, start: int, end: int) -> bool:
+    if end - start > LONGEST_HEADER_CELL:
+        return False
+    text = line.text[start:end]
+    return TOP_HEADING.match(text) is not None and SECTION_END.search(text) is not None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 #: Characters without width or meaning that exports leave behind: controls, byte order marks, soft hyphens, joiners.
 INVISIBLE = dict.fromkeys(
-    [*range(0x00, 0x09), 0x0E, 0x0F, *range(0x10, 0x1C), 0x7F, 0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF]
+    [*range(0x09), 0x0E, 0x0F, *range(0x10, 0x1C), 0x7F, 0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF]
 )
 
 #: A footer of a printed page: “- 3 -”, “— 12 —”, “第 3 页 共 9 页”.

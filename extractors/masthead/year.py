@@ -1,0 +1,64 @@
+"""The reporting year: by the title, else the statistics period, else what the prose speaks of; never by a URL."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from extractors.document import Document
+from extractors.masthead.dates import read_period
+from extractors.models import Period
+from extractors.reading import Doubt
+from extractors.width import half_width
+
+_ARABIC = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=\s?年|\s?度|\s?政|$|[^0-9])")
+_HAN = re.compile(r"二[〇○零ＯO0]([一二〇○零])([一二三四五六七八九〇○零])(?=年|度)")
+_HAN_DIGITS = {character: index for index, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+_IN_PROSE = re.compile(r"(?<![0-9〔\[（(])((?:19|20)[0-9]{2})\s?年")
+# The preface names the report it opens: 现公布2019年柏垭镇政府信息公开工作年度报告. Cited titles are left out before.
+_NAMED_REPORT = re.compile(
+    r"((?:19|20)[0-9]{2})\s?年度?[\u4e00-\u9fff]{0,24}?政府信息公开(?:工作)?(?:年度)?报告"
+)
+_CITATION = re.compile(r"《[^《》]{0,200}》")
+FIRST_YEAR, LAST_YEAR = 2003, 2100
+# How often another year must be named, and how much oftener than the title's, to contradict it.
+OFTEN = 3
+
+
+def read_year(
+    document: Document, title: str | None, preface: str, opening: str
+) -> tuple[int | None, Period | None, list[Doubt]]:
+    """Year and period, with a doubt for every place that names another year."""
+    titled = year_in_title(title) if title else None
+    dominant = _years_in_prose(document)
+    period, doubts = read_period(opening, titled or (dominant.most_common(1)[0][0] if dominant else None))
+    of_period = int(period.start[:4]) if period else None
+    year = titled or of_period or (dominant.most_common(1)[0][0] if dominant else None)
+    if year is None:
+        return None, period, doubts
+    others: dict[int, str | None] = {}
+    if of_period is not None and of_period != year:
+        others[of_period] = None
+    for match in _NAMED_REPORT.finditer(_CITATION.sub("", preface)):
+        if int(match[1]) != year:
+            others.setdefault(int(match[1]), match.group())
+    for other, times in dominant.most_common(1):
+        if other != year and times >= OFTEN and times > 2 * dominant[year]:
+            others.setdefault(other, None)
+    doubts += [
+        Doubt("year.conflict", expected=year, actual=other, quote=quote) for other, quote in others.items()
+    ]
+    return year, period, doubts
+
+
+def year_in_title(title: str) -> int | None:
+    for match in _ARABIC.finditer(half_width(title)):
+        if FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
+            return int(match[1])
+    han = _HAN.search(title)
+    return 2000 + 10 * _HAN_DIGITS[han[1]] + _HAN_DIGITS[han[2]] if han else None
+
+
+def _years_in_prose(document: Document) -> Counter[int]:
+    text = half_width(_CITATION.sub("", document.text))
+    return Counter(year for year in map(int, _IN_PROSE.findall(text)) if FIRST_YEAR <= year <= LAST_YEAR)
