@@ -48,7 +48,7 @@ class Job:
 
 
 def work(job: Job) -> ExitCode:
-    """Do the job. Raises ConfigError, RunLocked, StateError, OutputError; lets KeyboardInterrupt through."""
+    """Do the job. Raises ConfigError, RunLocked, StateError, OutputError."""
     make_folder(job.folder)
     with run_lock(job.folder):
         refuse_mixture(job)
@@ -63,11 +63,11 @@ def work(job: Job) -> ExitCode:
                 with suppress(OutputError):
                     done = state.last_runs(1)[0].summary
                     append_run(_row(job, started, done, ExitCode.INTERRUPTED), job.folder)
+                kept = job.folder / STATE
                 print(
-                    f"interrupted: what was fetched is kept in {job.folder / STATE}; the next run writes it.",
-                    file=sys.stderr,
+                    f"interrupted: what was fetched is kept in {kept}; the next run goes on.", file=sys.stderr
                 )
-                raise
+                return ExitCode.INTERRUPTED
         code = exit_code(summaries)
         append_run(_row(job, started, summaries, code), job.folder)
         _sum_up(job, summaries, written)

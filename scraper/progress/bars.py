@@ -8,7 +8,6 @@ from typing import TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
-from rich.text import Text
 
 from extractors import Report
 from scraper.printable import printable
@@ -43,10 +42,12 @@ class Bars:
         self._all = progress.add_task("portals", total=portals, last="")
         self._tasks: dict[str, TaskID] = {}
         self._found: dict[str, int] = {}
+        self._done: dict[str, int] = {}
+        self._failed = 0
 
     def started(self, portal: str) -> None:
         shown = len(self._tasks) < MOST_BARS
-        self._found[portal] = 0
+        self._found[portal] = self._done[portal] = 0
         self._tasks[portal] = self._progress.add_task(printable(portal), total=None, last="", visible=shown)
 
     def listed(self, portal: str, url: str, reports: int) -> None:
@@ -57,21 +58,25 @@ class Bars:
         self._progress.update(self._tasks[portal], last=_short(url))
 
     def extracted(self, portal: str, url: str, report: Report) -> None:
-        self._progress.advance(self._tasks[portal])
+        self._advance(portal)
 
     def failed(self, portal: str, url: str, rule: str, reason: str) -> None:
-        line = Text(f"✗ {printable(portal)} {printable(url)}: {rule}: {printable(reason)}", style="red")
-        self._progress.console.print(line, soft_wrap=True)
+        """Counted here; the summary names it."""
+        self._failed += 1
+        self._progress.update(self._all, last=f"{self._failed:,} pages failed")
         # A list page that failed was never counted among the reports found.
-        task = self._tasks[portal]
-        if self._progress.tasks[self._progress.task_ids.index(task)].completed < self._found[portal]:
-            self._progress.advance(task)
+        if self._done[portal] < self._found[portal]:
+            self._advance(portal)
 
     def finished(self, portal: str) -> None:
         self._progress.remove_task(self._tasks.pop(portal))
         self._progress.advance(self._all)
         for task in list(self._tasks.values())[:MOST_BARS]:
             self._progress.update(task, visible=True)
+
+    def _advance(self, portal: str) -> None:
+        self._done[portal] += 1
+        self._progress.advance(self._tasks[portal])
 
 
 def _short(url: str) -> str:

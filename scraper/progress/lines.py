@@ -35,7 +35,7 @@ class Lines:
 
     def failed(self, portal: str, url: str, rule: str, reason: str) -> None:
         self._failed[portal] += 1
-        self._print(portal, f"FAILED {url}: {rule}: {reason}")
+        self._print(portal, f"failed {url}: {rule}")
 
     def finished(self, portal: str) -> None:
         self._print(
