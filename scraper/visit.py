@@ -1,7 +1,7 @@
 """One portal in one run: list page by list page, and the reports each one leads to.
 
-Every link of a list page is a report, a page of the list, or passed over for a stated reason; every page asked for
-is a report in the state or a failed page with its rule. Nothing a page does ends more than itself.
+Every link of a list page is a report, a page of the list, or passed over for a stated reason; every page
+asked for is a report in the state or a failed page with its rule. Nothing a page does ends more than itself.
 """
 
 from __future__ import annotations
@@ -133,8 +133,11 @@ class _Visit:
     async def _reports(self, listing: Listing) -> None:
         """The reports a list page leads to. All its links are accounted for first, then fetched."""
         reports: list[Link] = []
+        list_pages = self._list_pages | {canonical(url) for url in listing.further}
         for judged in listing.links:
             link, reason = judged.link, judged.reason
+            if reason is not None and link.url is not None and canonical(link.url) in list_pages:
+                continue  # a page of the list itself
             if reason is None and link.url is not None:
                 self._report_links += 1
                 if canonical(link.url) in self._seen:
@@ -158,11 +161,9 @@ class _Visit:
         if page is None:
             return
         arrived = canonical(page.final_url)
-        if arrived != canonical(link.url):
-            if arrived in self._seen:
-                self._pass_over(link, "link.duplicate")
-                return
-            self._seen.add(arrived)
+        if arrived != canonical(link.url) and arrived in self._seen:
+            self._pass_over(link, "link.duplicate")
+            return
         try:
             report = await asyncio.to_thread(_extract, page, link, self._portal, rules)
         except Exception as error:  # the extractors promise not to; one page must not cost the others
@@ -173,6 +174,7 @@ class _Visit:
         if stop is not None:
             self._fail(link.url, stop.rule, stop.message)
             return
+        self._seen.add(arrived)
         change = self._run.state.upsert_report(report, etag=page.etag, last_modified=page.last_modified)
         setattr(self._summary, change, getattr(self._summary, change) + 1)
         self._run.watcher.extracted(self._portal.name, link.url, report)

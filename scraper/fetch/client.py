@@ -49,9 +49,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
+    """location: of a redirect, as the server wrote it."""
+
     status: int
     headers: httpx.Headers
     content: bytes
+    location: str
 
 
 class Fetcher:
@@ -82,6 +85,7 @@ class Fetcher:
             limits=httpx.Limits(max_connections=None, max_keepalive_connections=settings.max_hosts),
             # A proxy from the environment cannot reach this machine's own loopback.
             mounts={"all://127.0.0.1": None, "all://localhost": None},
+            event_hooks={"response": [_take_location]},
         )
 
     async def __aenter__(self) -> Self:
@@ -125,10 +129,11 @@ class Fetcher:
             answer = await self._attempts(address)
             if answer.status not in REDIRECT_STATUSES:
                 return address, answer
-            location = answer.headers.get("location", "")
-            target = resolve(address, location)
+            target = resolve(address, answer.location) if answer.location else None
             if target is None:
-                raise FetchError("redirect", url, f"redirects to “{location}”, which is no web address")
+                raise FetchError(
+                    "redirect", url, f"redirects to “{answer.location}”, which is no web address"
+                )
             if scope_of(target) != scope_of(url):
                 raise FetchError("off_host", url, f"redirects to another host: {target}")
             address = target
@@ -172,7 +177,12 @@ class Fetcher:
                 self._client.stream("GET", url) as response,
             ):
                 begun = True
-                return _Answer(response.status_code, response.headers, await self._body(url, response))
+                return _Answer(
+                    status=response.status_code,
+                    headers=response.headers,
+                    content=await self._body(url, response),
+                    location=response.extensions.get("location", ""),
+                )
         except TimeoutError:
             reason = f"not finished within {settings.total_timeout:g} s"
             raise FetchError("timeout", url, reason, retryable=True) from None
@@ -207,6 +217,11 @@ class Fetcher:
             if not is_page and size > SNIFFED:
                 break
         return b"".join(parts)
+
+
+async def _take_location(response: httpx.Response) -> None:
+    """Keep a redirect's target from httpx, which would parse it for a next request and fail on nonsense."""
+    response.extensions["location"] = response.headers.pop("location", "")
 
 
 def _name(error: BaseException) -> str:

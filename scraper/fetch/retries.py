@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
-from tenacity.wait import wait_base, wait_exponential_jitter
+from tenacity.wait import wait_base, wait_exponential, wait_random
 
 from scraper.errors import FetchError
 from scraper.portals.config import FetchSettings
@@ -17,8 +17,8 @@ class WaitAsAsked(wait_base):
     """As long as the server asks for (Retry-After), or longer with each failure: backoff, twice that …"""
 
     def __init__(self, settings: FetchSettings) -> None:
-        self._growing = wait_exponential_jitter(
-            initial=settings.backoff, max=settings.max_wait, jitter=settings.backoff / 2
+        self._growing = wait_exponential(multiplier=settings.backoff, max=settings.max_wait) + wait_random(
+            0, settings.backoff / 2
         )
 
     def __call__(self, retry_state: RetryCallState) -> float:
