@@ -33,7 +33,7 @@ class Link:
 
 
 def read_links(tree: LexborHTMLParser, base: str, selectors: Iterable[str]) -> list[Link]:
-    """Links that the selectors find, in reading order of each; without those to a place in the page itself."""
+    """Links that the selectors find, in reading order of each; not those to a place in the page itself."""
     links: list[Link] = []
     seen: set[int] = set()
     for selector in selectors:

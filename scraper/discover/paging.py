@@ -77,7 +77,7 @@ def _target(node: LexborNode, base: str) -> Iterator[str]:
 
 
 def _lies_beside(page: str, url: str, number: int) -> bool:
-    """Whether a link that is only a number looks like a page of this list: same folder, digits in its address."""
+    """Whether a link that is only a number looks like a page of this list: same folder, digits in it."""
     there, here = urlsplit(page), urlsplit(url)
     folder, _, file = there.path.rpartition("/")
     if folder != here.path.rpartition("/")[0]:
