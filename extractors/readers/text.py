@@ -9,7 +9,7 @@ from dataclasses import replace
 from extractors.document import CellDraft, Defect, Document, DocumentBuilder
 from extractors.readers.noise import is_tail_noise
 from extractors.readers.text_cells import LabelReader
-from extractors.readers.text_layout import Prose, lay_out
+from extractors.readers.text_layout import Prose, Segment, lay_out
 from extractors.readers.text_lines import Line, to_lines
 from extractors.readers.text_masthead import read_masthead_lines
 from extractors.readers.text_paragraphs import joined, wrap_width
@@ -30,32 +30,35 @@ def read_text(
     wrapped_at = wrap_width(
         [line for segment in segments if isinstance(segment, Prose) for line in segment.lines]
     )
-    repeats = _repeats(lines)
+    if not _repeats(lines) and any(_is_short(segment) for segment in segments):
+        segments = [_unrepeated(segment) for segment in segments]
     builder = DocumentBuilder()
     for segment in segments:
         if isinstance(segment, Prose):
             for paragraph in joined(segment.lines, wrapped_at):
                 builder.paragraph(paragraph)
         else:
-            add_table(builder, segment, repeats=repeats)
+            rows = [[CellDraft(cell, column) for column, cell in enumerate(row)] for row in segment.rows]
+            builder.table(rows, aligned=False, defect=segment.defect)
     return builder.build(
         media_type=media_type, encoding=encoding, metadata=masthead.metadata, defects=defects
-    )
-
-
-def add_table(builder: DocumentBuilder, table: TableDraft, *, repeats: bool) -> None:
-    if not repeats and table.short_rows >= FEWEST_SHORT_ROWS:
-        table = replace(table, defect=UNREPEATED)
-    builder.table(
-        [[CellDraft(cell, column) for column, cell in enumerate(row)] for row in table.rows],
-        aligned=False,
-        defect=table.defect,
     )
 
 
 def _repeats(lines: Sequence[Line]) -> bool:
     """Whether any line stands in the text twice, as zeros and header cells of every complete table do."""
     return any(count > 1 for count in Counter(line.text for line in lines).values())
+
+
+def _is_short(segment: Segment) -> bool:
+    return isinstance(segment, TableDraft) and segment.by_cell and segment.short_rows >= FEWEST_SHORT_ROWS
+
+
+def _unrepeated(segment: Segment) -> Segment:
+    """A table out of a text that has lost its repeated lines: which cells are left, cannot be known."""
+    if isinstance(segment, TableDraft) and segment.by_cell:
+        return replace(segment, defect=UNREPEATED)
+    return segment
 
 
 def _without_tail(lines: list[Line]) -> list[Line]:

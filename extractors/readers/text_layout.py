@@ -22,10 +22,22 @@ from extractors.readers.text_lines import (
     is_sentence,
     is_value,
 )
-from extractors.readers.text_tables import TableDraft, glued_table, tables_of_bars, tables_of_cells
+from extractors.readers.text_tables import (
+    GLUED,
+    TableDraft,
+    glued_table,
+    is_glued,
+    is_glued_line,
+    tables_of_bars,
+    tables_of_cells,
+)
 
 #: What the headings of sections end with; one that stands right above a value is a heading all the same.
 SECTION_END = re.compile(r"(?:情况|事项|问题|措施|概述|概况|打算|安排|附表|统计表|方面|说明)$")
+#: A section's heading at the start of a line whose cells run together.
+GLUED_HEADING = re.compile(
+    r"[一二三四五六七八九十]{1,3}\s?[、．.][^\d]{4,30}?情况(?=第二十条|[（(]本列|申请人|行政复议|信息内容|\s)"
+)
 #: Words of a header line that is printed on one line.
 MOST_HEADER_WORDS = 40
 #: Labels of rows that, without any value, still are a table (its blanks or its values were lost).
@@ -76,8 +88,20 @@ def _tables_and_pieces(lines: Sequence[Line], labels: LabelReader) -> Iterator[T
             continue
         yield from _run_segments(run, labels, piece.gap)
         run = []
-        yield [piece]
+        if is_glued_line(piece.text, labels):
+            yield from _glued_line(piece)
+        else:
+            yield [piece]
     yield from _run_segments(run, labels, 0)
+
+
+def _glued_line(piece: Piece) -> Iterator[TableDraft | list[Piece]]:
+    """A table run together on one line, and the section heading before it."""
+    heading = GLUED_HEADING.match(piece.text)
+    start = heading.end() if heading is not None else 0
+    if start:
+        yield [Piece(piece.text[:start], piece.line, piece.start, piece.start + start, piece.gap)]
+    yield TableDraft(((piece.text[start:].strip(),),), GLUED)
 
 
 def is_barred(piece: Piece) -> bool:
@@ -89,14 +113,14 @@ def is_barred(piece: Piece) -> bool:
 def explode(line: Line, labels: LabelReader) -> list[Piece]:
     """A line as one piece, or as its words where they are cells printed beside each other."""
     whole = [_whole(line)]
+    if len(line.text.split(None, 1)) < 2:
+        return whole
     if has_bar(line) or has_tab(line):
         return whole
     words = [
         Piece(found.group(), line, found.start(), found.end(), line.gap if found.start() == 0 else 0)
         for found in _WORD.finditer(line.text)
     ]
-    if len(words) < 2:
-        return whole
     values = sum(1 for word in words if is_value(word.text))
     if values == len(words):
         return words
@@ -144,6 +168,10 @@ def _heading_or_sentence(pieces: Sequence[Piece], index: int, labels: LabelReade
     following = pieces[index + 1] if index + 1 < len(pieces) else None
     if is_sentence(text):
         return 0 if labels.of(text) is not None else 1
+    if is_glued_line(text, labels):
+        return 1
+    if is_glued(text, labels):
+        return 0
     if ORDINAL.fullmatch(text) and following is not None:
         whole = join((text, following.text))
         found = TOP_HEADING.match(whole) and SECTION_END.search(whole) and labels.of(whole) is None

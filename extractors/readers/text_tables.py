@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from extractors.readers.text_bars import (
     MOST,
@@ -31,15 +32,29 @@ GLUED = "标签与数字连成一片，无法分辨各单元格"
 UNREPEATED = "重复的行已被删去，单元格缺失"
 
 _GLUED_CELL = re.compile(r"(.{0,120}[^\d\s.．,，+\-−])(\d{1,60})")
-_DIGITS = re.compile(r"\d+")
+#: Words without sentence marks and the digits after them.
+_GLUED_PART = re.compile(r"([^\d，,。；;！!：:]{2,120})(\d{1,60})")
+#: Where a label can begin behind header cells or a group's label without anything between.
+_LABEL_START = re.compile(
+    r"件数|数量|金额|万元[）)]|增/?减|项|结果|公开(?=\d)|(?=[（(][一二三四五六七][）)])"
+)
+FEWEST_GLUED_PARTS = 3
+#: Letters of header cells run together, and digits that no single cell has.
+LONG_HEADER = 20
+MANY_DIGITS = 5
+MOST_GLUED_PARTS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class TableDraft:
-    """rows: cell texts as printed, blank cells as empty strings. short_rows: rows with fewer values than the form has."""
+    """rows: cell texts as printed, blank cells as empty strings.
+
+    by_cell: printed one cell a line; short_rows: rows with fewer values than the form has
+    """
 
     rows: tuple[tuple[str, ...], ...]
     defect: str | None = None
+    by_cell: bool = False
     short_rows: int = 0
 
 
@@ -51,7 +66,7 @@ def tables_of_cells(cells: Sequence[TextCell], gap_after: int) -> list[TableDraf
     maker.close(gap_after)
     place_blanks(maker.rows)
     drop_padding(maker.rows)
-    return _drafts(maker.rows)
+    return _drafts(maker.rows, by_cell=True)
 
 
 def tables_of_bars(lines: Sequence[Line], labels: LabelReader) -> list[TableDraft | Line] | None:
@@ -75,14 +90,30 @@ def tables_of_bars(lines: Sequence[Line], labels: LabelReader) -> list[TableDraf
 
 def glued_table(pieces: Sequence[Piece], labels: LabelReader) -> TableDraft | None:
     """A table whose labels and numbers run together (规章000), as its lines; None if the pieces are none such."""
-    glued = 0
-    for piece in pieces:
-        found = _GLUED_CELL.fullmatch(piece.text)
-        if found is not None and labels.of(found.group(1)) is not None:
-            glued += 1
-    if glued < FEWEST_LABELS:
+    glued = [index for index, piece in enumerate(pieces) if is_glued(piece.text, labels)]
+    if len(glued) < FEWEST_LABELS:
         return None
     return TableDraft(tuple((piece.text,) for piece in pieces), GLUED)
+
+
+def is_glued(text: str, labels: LabelReader) -> bool:
+    """A row's label with digits right behind it."""
+    found = _GLUED_CELL.fullmatch(text) if text[-1:].isdigit() else None
+    return found is not None and (label := labels.of(found.group(1))) is not None and bool(label.rows)
+
+
+def is_glued_line(text: str, labels: LabelReader) -> bool:
+    """Whether a line is a whole table run together: 信息内容本年制发件数…规章000行政规范性文件102第二十条…"""
+    known = several = 0
+    for found in islice(_GLUED_PART.finditer(text), MOST_GLUED_PARTS):
+        words, digits = found.groups()
+        whole = labels.of(_LABEL_START.split(words)[-1])
+        if whole is None and len(words) >= LONG_HEADER and len(digits) >= MANY_DIGITS:
+            if labels.of(words[-2:]) is not None:
+                return True  # the header of the disputes table down to its last 总计, and fifteen numbers
+        known += whole is not None
+        several += whole is not None and len(digits) > 1
+    return known >= FEWEST_GLUED_PARTS and several > 0
 
 
 def _fitting(rows: Iterable[BarRow | Line], labels: LabelReader) -> int:
@@ -110,7 +141,7 @@ def _tables_of_rows(rows: Sequence[BarRow | Line], labels: LabelReader) -> list[
         if stretch:
             read = _rows_of_bars(stretch, labels)
             drop_padding(read)
-            found.extend(_drafts(read))
+            found.extend(_drafts(read, by_cell=False))
             stretch = []
         if row is not None:
             found.append(row)
@@ -154,7 +185,7 @@ def _cell(text: str, labels: LabelReader) -> TextCell:
     return TextCell(text, kind, label, 0, ())
 
 
-def _drafts(rows: Sequence[Row]) -> list[TableDraft]:
+def _drafts(rows: Sequence[Row], *, by_cell: bool) -> list[TableDraft]:
     """One draft for each table of the form; rows that tell none belong to the table before them."""
     drafts: list[TableDraft] = []
     texts: list[tuple[str, ...]] = []
@@ -162,11 +193,11 @@ def _drafts(rows: Sequence[Row]) -> list[TableDraft]:
     short = 0
     for row in rows:
         if row.table != table and table is not None and row.table is not None and texts:
-            drafts.append(TableDraft(tuple(texts), None, short))
+            drafts.append(TableDraft(tuple(texts), None, by_cell, short))
             texts, short = [], 0
         table = row.table or table
         texts.append(tuple(row.texts()))
         short += row.prescribed is not None and len(row.values) < row.prescribed
     if texts:
-        drafts.append(TableDraft(tuple(texts), None, short))
+        drafts.append(TableDraft(tuple(texts), None, by_cell, short))
     return drafts
