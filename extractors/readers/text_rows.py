@@ -182,9 +182,10 @@ class RowMaker:
     def _is_dispute_header(self, own: list[TextCell], header: list[TextCell], values: list[TextCell]) -> bool:
         """The groups above the outcomes, and what is left of outcomes printed upright, character by character."""
         label = next((cell.label for cell in own if cell.label is not None), None)
-        if label is not None:
-            return not values and self._context.table_of(label) == DISPUTES
-        return bool(header) and self._context.table == DISPUTES
+        if label is None:
+            return bool(header) and self._context.table == DISPUTES
+        upright = own[-1].label is None and len(values) in DISPUTE_COLUMNS
+        return (upright or not values) and self._context.table_of(label) == DISPUTES
 
     def _add_header(self, cells: list[TextCell]) -> None:
         self._context.header(cells)
