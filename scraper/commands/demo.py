@@ -17,10 +17,10 @@ from scraper.state import State
 
 PORTALS = "portals.toml"
 
-# A report's id is made of its address. For a second demo to find the reports of the first, the samples stand at
-# the same addresses each time: these ports, below those that systems give out by themselves. Where one is taken
-# the demo goes on at another and starts its data set anew: else it would hold every report twice. (Names
-# instead of ports would need a proxy or an entry in the hosts file: more than a demo should ask for.)
+# A report's id is made of its address. For a second demo to find the reports of the first, the samples stand
+# at the same addresses each time: these ports, below those that systems give out by themselves. Where one is
+# taken the demo goes on at another and starts its data set anew, else it would hold every report twice. Names
+# instead of ports would need a proxy or an entry in the hosts file: more than a demo should ask for.
 PORTS = (18610, 18611, 18612, 18613)
 
 
