@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from extractors.document import CellDraft, Defect, Document, DocumentBuilder
 from extractors.readers.noise import is_tail_noise
-from extractors.readers.text_cells import LabelReader
 from extractors.readers.text_layout import Prose, Segment, lay_out
 from extractors.readers.text_lines import Line, to_lines
 from extractors.readers.text_masthead import read_masthead_lines
@@ -26,7 +25,7 @@ def read_text(
     """
     masthead = read_masthead_lines(to_lines(text))
     lines = _without_tail(masthead.kept)
-    segments = list(lay_out(lines, LabelReader()))
+    segments = list(lay_out(lines))
     wrapped_at = wrap_width(
         [line for segment in segments if isinstance(segment, Prose) for line in segment.lines]
     )

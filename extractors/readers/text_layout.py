@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.readers.text_annex import annexes
 from extractors.readers.text_bars import BAR, has_bar, has_tab
-from extractors.readers.text_cells import LabelReader, Piece, TextCell, join, to_cells
+from extractors.readers.text_cells import STATISTICS, LabelReader, Piece, TextCell, join, to_cells
 from extractors.readers.text_lines import (
     NUMBERED,
     ORDINAL,
@@ -20,6 +21,7 @@ from extractors.readers.text_lines import (
     Line,
     is_instruction,
     is_sentence,
+    is_unit,
     is_value,
 )
 from extractors.readers.text_tables import (
@@ -62,10 +64,10 @@ class Prose:
 Segment = Prose | TableDraft
 
 
-def lay_out(lines: Sequence[Line], labels: LabelReader) -> Iterator[Segment]:
+def lay_out(lines: Sequence[Line]) -> Iterator[Segment]:
     """The segments of a text in order; every word of it stands in exactly one."""
     prose: list[Piece] = []
-    for part in _tables_and_pieces(lines, labels):
+    for part in _tables_and_pieces(lines):
         if isinstance(part, TableDraft):
             if prose:
                 yield _prose(prose)
@@ -77,7 +79,19 @@ def lay_out(lines: Sequence[Line], labels: LabelReader) -> Iterator[Segment]:
         yield _prose(prose)
 
 
-def _tables_and_pieces(lines: Sequence[Line], labels: LabelReader) -> Iterator[TableDraft | list[Piece]]:
+def _tables_and_pieces(lines: Sequence[Line]) -> Iterator[TableDraft | list[Piece]]:
+    official, statistics = LabelReader(), LabelReader(STATISTICS)
+    start = 0
+    for first, last in annexes(lines, statistics):
+        yield from _report_parts(lines[start:first], official)
+        rows = [piece for line in lines[first:last] for piece in explode(line, statistics)]
+        yield from _run_segments(rows, statistics, 0)
+        start = last
+    yield from _report_parts(lines[start:], official)
+
+
+def _report_parts(lines: Sequence[Line], labels: LabelReader) -> Iterator[TableDraft | list[Piece]]:
+    """Runs of short lines, parted by the headings and sentences between them."""
     pieces = [piece for line in lines for piece in explode(line, labels)]
     run: list[Piece] = []
     hard = 0
@@ -128,7 +142,10 @@ def explode(line: Line, labels: LabelReader) -> list[Piece]:
         return words if _is_header_line(line.text, words, labels) else whole
     trailing = next(count for count, word in enumerate(reversed(words)) if not is_value(word.text))
     if trailing == values:
-        lead = words[:-trailing] if trailing else words
+        lead = words[:-trailing]
+        if len(lead) > 1 and is_unit(lead[-1].text):
+            end = lead[-2].end
+            return [Piece(line.text[:end], line, 0, end, line.gap), *words[len(lead) - 1 :]]
         head = Piece(line.text[: lead[-1].end], line, 0, lead[-1].end, line.gap)
         known = _known(lead, labels)
         if known > 1 and len(lead) <= MOST_HEADER_WORDS:
@@ -281,7 +298,7 @@ def _parts(cells: Sequence[TextCell]) -> Iterator[list[TextCell]]:
 
 
 def _parts_tables(before: TextCell, cell: TextCell, following: TextCell | None) -> bool:
-    if following is not None and following.kind == "value":
+    if following is not None and (following.kind == "value" or is_unit(following.text)):
         return False
     if is_instruction(cell.text) or len(cell.text) <= 2:
         return False

@@ -28,6 +28,7 @@ USUAL_GAPS = (0, 1, 2)
 CAPTION = "第二十条"
 DISCLOSURE = "disclosure"
 DISPUTES = "disputes"
+STATISTICS_TABLE = "statistics"
 
 Role = Literal["row", "column", "span", "caption", "group", "text"]
 
@@ -196,7 +197,8 @@ class RowMaker:
         if role == "caption" or self._roles[-1] == "caption":
             return True
         if role in ("row", "group"):
-            return "row" in self._roles or "column" in self._roles
+            alone = self._context.table == STATISTICS_TABLE and "group" in self._roles
+            return alone or "row" in self._roles or "column" in self._roles
         return role in ("column", "span") and "row" in self._roles
 
     def _is_part_of_last(self, cell: TextCell) -> bool:
