@@ -1,4 +1,4 @@
-"""Every report page of `fixtures/` gives the record beside it. One case more is two files more: `make golden`."""
+"""Every report page of `fixtures/` gives the record beside it. A case more is two files more."""
 
 from __future__ import annotations
 
