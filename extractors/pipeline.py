@@ -7,7 +7,7 @@ from importlib import metadata
 
 from extractors.catalogue import rules
 from extractors.checks import Evidence, run_checks
-from extractors.counts import read_counts
+from extractors.prose import read_counts
 from extractors.form import form_of
 from extractors.masthead import read_masthead
 from extractors.models import ArchiveRef, Extractor, Finding, Report, Source
@@ -41,7 +41,7 @@ def extract_report(
     outline = read_outline(document)
     masthead = read_masthead(document, outline, hints)
     tables = read_tables(document)
-    counts = read_counts(document, outline, year=masthead.year)
+    counts = read_counts(document, outline)
     figures, readings = to_figures([*tables.readings, *counts], document.text, outline.role_at)
     evidence = Evidence(document, outline, masthead, tables, counts, tuple(readings))
     return Report(
