@@ -11,7 +11,7 @@ from scraper.errors import ConfigError
 from scraper.fetch.client import BEIJING, Fetcher
 from scraper.portals.config import Config, FetchSettings, Portal
 from scraper.state import State
-from scraper.visit import Run, visit
+from scraper.visit import CrawlRun, visit
 from scraper.watch import PortalSummary, Watcher
 
 
@@ -35,7 +35,7 @@ async def crawl(
     finished = False
     try:
         async with Fetcher(config.fetch, config.contact, _rests(portals, config.fetch)) as fetcher:
-            run = Run(number, config.fetch, fetcher, state, watcher, limit)
+            run = CrawlRun(number, config.fetch, fetcher, state, watcher, limit)
             room = asyncio.Semaphore(config.fetch.max_hosts)
             async with asyncio.TaskGroup() as tasks:
                 for host in _by_host(portals):
@@ -50,9 +50,9 @@ async def crawl(
 
 
 async def _visit_host(
-    portals: Sequence[Portal], summaries: dict[str, PortalSummary], run: Run, room: asyncio.Semaphore
+    portals: Sequence[Portal], summaries: dict[str, PortalSummary], run: CrawlRun, room: asyncio.Semaphore
 ) -> None:
-    """Portals on one host share its pace anyway. In their order, so that a report in two of them has one owner."""
+    """Portals on one host share its pace anyway. In order, so that a report in two of them has one owner."""
     seen: set[str] = set()
     async with room:
         for portal in portals:

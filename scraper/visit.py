@@ -36,7 +36,7 @@ HOST_FAILURES = {"connection", "tls", "timeout", "truncated", "blocked"}
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class CrawlRun:
     """What all portals of a run share. limit: the most report pages to fetch of each portal."""
 
     number: int
@@ -47,7 +47,7 @@ class Run:
     limit: int | None
 
 
-async def visit(portal: Portal, summary: PortalSummary, run: Run, seen: set[str]) -> None:
+async def visit(portal: Portal, summary: PortalSummary, run: CrawlRun, seen: set[str]) -> None:
     """Crawl one portal into the state and its summary. Raises nothing but StateError.
 
     seen: identities of the report pages met on this host in this run; those met here are added.
@@ -69,7 +69,7 @@ async def visit(portal: Portal, summary: PortalSummary, run: Run, seen: set[str]
 
 
 class _Visit:
-    def __init__(self, portal: Portal, summary: PortalSummary, run: Run, seen: set[str]) -> None:
+    def __init__(self, portal: Portal, summary: PortalSummary, run: CrawlRun, seen: set[str]) -> None:
         self._portal = portal
         self._summary = summary
         self._run = run
@@ -107,7 +107,8 @@ class _Visit:
             listing = await self._list_page(url)
             if listing is None:
                 continue
-            fresh = {judged.link.url or judged.link.text for judged in listing.links} - links
+            fresh = {judged.link.url or judged.link.text for judged in listing.links}
+            fresh -= links | set(listing.further)
             barren = 0 if fresh else barren + 1
             if barren == BARREN:
                 return
@@ -122,9 +123,13 @@ class _Visit:
             return None
         self._list_pages.add(canonical(page.final_url))
         # One more page than may be read, so that the limit is noticed.
-        listing = await asyncio.to_thread(
-            read_listing, page, self._portal, self._run.settings.max_list_pages + 1
-        )
+        most = self._run.settings.max_list_pages + 1
+        try:
+            listing = await asyncio.to_thread(read_listing, page, self._portal, most)
+        except Exception as error:  # one page must not cost the others
+            log.exception("list page %s", url)
+            self._fail(url, "crawl.crashed", repr(error))
+            return None
         self._summary.list_pages += 1
         return listing
 

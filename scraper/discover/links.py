@@ -14,6 +14,9 @@ from scraper.fetch.addresses import resolve
 # Longer texts are no titles; a whole page inside one unclosed <a> must not be searched by every pattern.
 LONGEST = 300
 
+# Characters of an entry in which its date is looked for.
+ENTRY_LENGTH = 1000
+
 # A date as lists print it beside a link: 2022-02-16, 2021/1/29, 2020年1月21日, [2021.01.29].
 DATE = re.compile(r"(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
 
@@ -75,10 +78,19 @@ def _date_beside(node: LexborNode) -> str | None:
         entry = entry.parent
     if entry is None or entry.tag not in ENTRIES:
         return None
-    around = _clean(entry.text(separator=" "), 4 * LONGEST)
-    found = DATE.search(around.replace(_clean(node.text(separator=" ")), " "))
+    inside = {child.mem_id for child in node.traverse(include_text=True)}
+    around: list[str] = []
+    length = 0
+    for child in entry.traverse(include_text=True):
+        # Entries may hold one another, or the whole page: what lies far away is not beside the link.
+        if length > ENTRY_LENGTH:
+            break
+        if child.tag == "-text" and child.mem_id not in inside:
+            around.append(child.text())
+            length += len(around[-1])
+    found = DATE.search(" ".join(" ".join(around).split()))
     return found[0] if found else None
 
 
-def _clean(text: str, longest: int = LONGEST) -> str:
-    return " ".join(text[: 4 * longest].split())[:longest]
+def _clean(text: str) -> str:
+    return " ".join(text[: 4 * LONGEST].split())[:LONGEST]
