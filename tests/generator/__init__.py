@@ -1,7 +1,7 @@
 """Random reports with known truth, written from the documents of the field and from nothing of the extractor.
 
-`generate(seed)` chooses layout and encoding by the seed; both, and a fault to plant, can be given. The content of a
-seed does not depend on its layout. `python -m tests.generator --help` prints one report.
+`generate(seed)` chooses layout and encoding by the seed; both, and a fault to plant, can be given. The content
+of a seed does not depend on its layout. `python -m tests.generator --help` prints one report.
 """
 
 from __future__ import annotations

@@ -47,7 +47,14 @@ def show_truth(truth: Truth) -> None:
         print(f"sentence\t{placed.sentence.pattern}\t{placed.role}\t{placed.sentence.text}")
         for offset, figure in enumerate(placed.sentence.figures):
             part = "" if figure.part_of is None else f"part of {placed.first + figure.part_of}"
-            shown = f"{figure.value}\t{figure.units[0]}\t{figure.precisions[0]}\t{figure.bases[0]}\t{figure.indicator or ''}"
+            answer = (
+                figure.value,
+                figure.units[0],
+                figure.precisions[0],
+                figure.bases[0],
+                figure.indicator or "",
+            )
+            shown = "\t".join(map(str, answer))
             print(f"  {placed.first + offset}\t{shown}\t{figure.kind}\t{part}")
     for fault in truth.faults:
         print(f"fault\t{fault.rule}\t{fault.what}")

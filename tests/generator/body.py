@@ -111,7 +111,7 @@ class Composition:
             tail_noise=("扫一扫在手机打开当前页", "责任编辑", "备案号", "关闭窗口"),
         )
 
-    # --- what the truth says of tables ----------------------------------------------------------------------------
+    # --- what the truth says of tables -----------------------------------------------------------------
 
     def _cells(self, page: Page) -> dict[CellKey, CellTruth]:
         if page.glued:
@@ -143,7 +143,7 @@ class Composition:
             errors.add(self.fault)
         return frozenset(errors)
 
-    # --- preface --------------------------------------------------------------------------------------------------
+    # --- preface ---------------------------------------------------------------------------------------
 
     def _printed_roles(self) -> list[str]:
         roles = list(ROLES)
@@ -187,11 +187,12 @@ class Composition:
             self.blocks += [Paragraph(part) for part in parts]
         return announced, period, phone
 
-    # --- sections -------------------------------------------------------------------------------------------------
+    # --- sections --------------------------------------------------------------------------------------
 
     def _overview(self) -> None:
         rng, work = self.rng, self.work
-        opening = f"{work.facts.body_year}年，{work.agency.self_reference}认真贯彻落实上级决策部署，政府信息公开工作取得新进展。"
+        who = f"{work.facts.body_year}年，{work.agency.self_reference}"
+        opening = who + "认真贯彻落实上级决策部署，政府信息公开工作取得新进展。"
         self.blocks.append(Paragraph(opening + rng.choice(("", rng.choice(FILLERS)))))
         if self.fault == "breakdown.total":
             self._planted_sentence(

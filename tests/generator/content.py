@@ -63,7 +63,7 @@ class Assembly:
         self._tables()
         self.facts = self._facts()
 
-    # --- tables ---------------------------------------------------------------------------------------------------
+    # --- tables ----------------------------------------------------------------------------------------
 
     def _tables(self) -> None:
         rng = self.rng
@@ -144,7 +144,7 @@ class Assembly:
             + self.disputes["litigation.after_review"]["total"],
         )
 
-    # --- sentences ------------------------------------------------------------------------------------------------
+    # --- sentences -------------------------------------------------------------------------------------
 
     def _write(self, entry: Registered, facts: Facts | None = None) -> Sentence:
         writer = Writer(self.rng, facts or self.facts)
@@ -170,7 +170,7 @@ class Assembly:
     def paragraphs(
         self, topics: tuple[str, ...], role: str, count: int, opening: str = ""
     ) -> list[Paragraph]:
-        """One or more paragraphs of sentences on the topics, with sentences that state nothing between them."""
+        """Paragraphs of sentences on the topics, with sentences that state nothing between them."""
         rng = self.rng
         texts, current = [], opening
         for _ in range(count):

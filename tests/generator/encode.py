@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """codec: what the bytes are. declared: in the page's meta element. header: in Content-Type. bom: at the front."""
+    """codec: what the bytes are. declared: in the meta element. header: in Content-Type. bom: at the front."""
 
     codec: str
     declared: str | None = None

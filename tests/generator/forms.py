@@ -93,6 +93,16 @@ def outcome_rows(form: str) -> tuple[tuple[str | None, tuple[tuple[str, str], ..
     return (*OUTCOMES_COMMON, OTHERWISE_2019 if form == "2019" else OTHERWISE_2021)
 
 
+DOCUMENTS_2021 = (("issued", "本年制发件数"), ("repealed", "本年废止件数"), ("in_force", "现行有效件数"))
+DOCUMENTS_2019 = (
+    ("made", "本年新制作数量"),
+    ("published", "本年新公开数量"),
+    ("published_total", "对外公开总数量"),
+)
+
+Printed = tuple[str, CellTruth]
+
+
 @dataclass(frozen=True, slots=True)
 class CellPrinting:
     """How one report prints its cells.
@@ -130,110 +140,114 @@ class CellPrinting:
 
 
 def disclosure_grid(rng: random.Random, top: str, rest: str, printing: CellPrinting, busy: float) -> Grid:
-    """Section 二. top: the form of the rows for 第（一）项; rest: the form of the rows below (they differ when mixed)."""
-    grid = Grid("disclosure")
+    """Section 二. top: the form of the rows for 第（一）项; rest: that of the rows below (other when mixed)."""
+    return DisclosureForm(rng, printing, busy).fill(top, rest)
 
-    def block(article: str, width: int = 4) -> None:
-        grid.label_row((printing.label(rng, f"第二十条第（{article}）项"), width))
 
-    def some(high: int) -> int:
-        return rng.randint(1, high) if rng.random() < busy else 0
+class DisclosureForm:
+    """busy: how likely a cell holds more than nought."""
 
-    def row(label: str, key: str, columns: tuple[tuple[str, tuple[str, CellTruth], int], ...]) -> None:
-        cells = [GridCell(printing.label(rng, label))]
+    def __init__(self, rng: random.Random, printing: CellPrinting, busy: float) -> None:
+        self.rng = rng
+        self.printing = printing
+        self.busy = busy
+        self.grid = Grid("disclosure")
+
+    def fill(self, top: str, rest: str) -> Grid:
+        self._documents(top)
+        if rest == "2021":
+            self._rest_2021()
+        else:
+            self._rest_2019()
+        return self.grid
+
+    def _block(self, article: str) -> None:
+        self.grid.label_row((self.printing.label(self.rng, f"第二十条第（{article}）项"), 4))
+
+    def _some(self, high: int) -> int:
+        return self.rng.randint(1, high) if self.rng.random() < self.busy else 0
+
+    def _count(self, high: int) -> Printed:
+        return self.printing.number(self.rng, self._some(high))
+
+    def _row(self, label: str, key: str, *columns: tuple[str, Printed, int]) -> None:
+        cells = [GridCell(self.printing.label(self.rng, label))]
         cells += [
-            grid.value((f"disclosure.{key}.{column}", None), text, span) for column, text, span in columns
+            self.grid.value((f"disclosure.{key}.{column}", None), text, span)
+            for column, text, span in columns
         ]
-        grid.rows.append(cells)
+        self.grid.rows.append(cells)
 
-    block("一")
-    if top == "2021":
-        documents = (("issued", "本年制发件数"), ("repealed", "本年废止件数"), ("in_force", "现行有效件数"))
-    else:
-        documents = (
-            ("made", "本年新制作数量"),
-            ("published", "本年新公开数量"),
-            ("published_total", "对外公开总数量"),
-        )
-    grid.label_row(("信息内容", 1), *((label, 1) for _, label in documents))
-    names = ("规章", "行政规范性文件" if top == "2021" else "规范性文件")
-    for label, key in zip(names, ("rules", "normative_documents"), strict=True):
-        shown = "规 章" if label == "规章" and rng.random() < 0.1 else label
-        row(shown, key, tuple((column, printing.number(rng, some(30)), 1) for column, _ in documents))
-    if rest == "2021":
-        _rest_2021(rng, grid, block, row, some, printing)
-    else:
-        _rest_2019(rng, grid, block, row, some, printing)
-    return grid
+    def _documents(self, form: str) -> None:
+        self._block("一")
+        columns = DOCUMENTS_2021 if form == "2021" else DOCUMENTS_2019
+        self.grid.label_row(("信息内容", 1), *((label, 1) for _, label in columns))
+        names = ("规章", "行政规范性文件" if form == "2021" else "规范性文件")
+        for label, key in zip(names, ("rules", "normative_documents"), strict=True):
+            shown = "规 章" if label == "规章" and self.rng.random() < 0.1 else label
+            self._row(shown, key, *((column, self._count(30), 1) for column, _ in columns))
 
+    def _rest_2021(self) -> None:
+        for article, rows in (
+            ("五", (("行政许可", "licences"),)),
+            ("六", (("行政处罚", "penalties"), ("行政强制", "coercion"))),
+        ):
+            self._block(article)
+            self.grid.label_row(("信息内容", 1), ("本年处理决定数量", 3))
+            for label, key in rows:
+                self._row(label, key, ("decisions", self._count(4_000), 3))
+        self._block("八")
+        heading = self.printing.label(self.rng, "本年收费金额（单位：万元）")
+        self.grid.label_row(("信息内容", 1), (heading, 3))
+        amount = round(self.rng.uniform(0.1, 900), self.rng.choice((1, 2, 4))) if self._some(1) else 0
+        self._row("行政事业性收费", "fees", ("amount", self.printing.number(self.rng, amount, "万元"), 3))
 
-def _rest_2021(rng, grid, block, row, some, printing) -> None:  # type: ignore[no-untyped-def]
-    for article, rows in (
-        ("五", (("行政许可", "licences"),)),
-        ("六", (("行政处罚", "penalties"), ("行政强制", "coercion"))),
-    ):
-        block(article)
-        grid.label_row(("信息内容", 1), ("本年处理决定数量", 3))
-        for label, key in rows:
-            row(label, key, (("decisions", printing.number(rng, some(4_000)), 3),))
-    block("八")
-    grid.label_row(("信息内容", 1), (printing.label(rng, "本年收费金额（单位：万元）"), 3))
-    amount = round(rng.uniform(0.1, 900), rng.choice((1, 2, 4))) if some(1) else 0
-    row("行政事业性收费", "fees", (("amount", printing.number(rng, amount, "万元"), 3),))
+    def _rest_2019(self) -> None:
+        for article, rows in (
+            ("五", (("行政许可", "licences"), ("其他对外管理服务事项", "other_services"))),
+            ("六", (("行政处罚", "penalties"), ("行政强制", "coercion"))),
+        ):
+            self._block(article)
+            self.grid.label_row(("信息内容", 1), ("上一年项目数量", 1), ("本年增/减", 1), ("处理决定数量", 1))
+            for label, key in rows:
+                items, change, decisions = self._count(300), self._change(), self._count(4_000)
+                columns = (
+                    ("items_last_year", items, 1),
+                    ("items_change", change, 1),
+                    ("decisions", decisions, 1),
+                )
+                self._row(label, key, *columns)
+        self._block("八")
+        self.grid.label_row(("信息内容", 1), ("上一年项目数量", 1), ("本年增/减", 2))
+        items, change = self._count(20), self._change()
+        self._row("行政事业性收费", "fees", ("items_last_year", items, 1), ("items_change", change, 2))
+        self._block("九")
+        self.grid.label_row(("信息内容", 1), ("采购项目数量", 1), ("采购总金额", 2))
+        purchases, amount = self._count(40), self._procurement()
+        self._row("政府集中采购", "procurement", ("items", purchases, 1), ("amount", amount, 2))
 
-
-def _rest_2019(rng, grid, block, row, some, printing) -> None:  # type: ignore[no-untyped-def]
-    def change() -> tuple[str, CellTruth]:
-        size = some(9)
-        sign = rng.choice((1, -1)) if size else 0
+    def _change(self) -> Printed:
+        """本年增/减: +2, -1, 增3, 减少1, 0."""
+        size = self._some(9)
         if not size:
-            return printing.number(rng, 0)
-        shapes = (
-            (f"+{size}", f"增{size}", f"增加{size}", f"{size}")
-            if sign > 0
-            else (f"-{size}", f"减{size}", f"减少{size}")
+            return self.printing.number(self.rng, 0)
+        sign = self.rng.choice((1, -1))
+        more, less = (
+            (f"+{size}", f"增{size}", f"增加{size}", f"{size}"),
+            (f"-{size}", f"减{size}", f"减少{size}"),
         )
-        return rng.choice(shapes), CellTruth(sign * size, None)
+        return self.rng.choice(more if sign > 0 else less), CellTruth(sign * size, None)
 
-    for article, rows in (
-        ("五", (("行政许可", "licences"), ("其他对外管理服务事项", "other_services"))),
-        ("六", (("行政处罚", "penalties"), ("行政强制", "coercion"))),
-    ):
-        block(article)
-        grid.label_row(("信息内容", 1), ("上一年项目数量", 1), ("本年增/减", 1), ("处理决定数量", 1))
-        for label, key in rows:
-            values = (
-                ("items_last_year", printing.number(rng, some(300)), 1),
-                ("items_change", change(), 1),
-                ("decisions", printing.number(rng, some(4_000)), 1),
+    def _procurement(self) -> Printed:
+        """采购总金额 prints its unit in the cell, or leaves it out."""
+        if not self._some(1):
+            return self.printing.number(self.rng, 0)
+        whole, tenths = self.rng.randint(1_000, 900_000), round(self.rng.uniform(1, 500), 2)
+        return self.rng.choice(
+            (
+                (f"{whole}元", CellTruth(whole, None, "元")),
+                (f"{whole}.83", CellTruth(whole + 0.83, None)),
+                (f"{tenths:g}万元", CellTruth(float(f"{tenths:g}"), None, "万元")),
+                (f"{whole}", CellTruth(whole, None)),
             )
-            row(label, key, values)
-    block("八")
-    grid.label_row(("信息内容", 1), ("上一年项目数量", 1), ("本年增/减", 2))
-    row(
-        "行政事业性收费",
-        "fees",
-        (("items_last_year", printing.number(rng, some(20)), 1), ("items_change", change(), 2)),
-    )
-    block("九")
-    grid.label_row(("信息内容", 1), ("采购项目数量", 1), ("采购总金额", 2))
-    row(
-        "政府集中采购",
-        "procurement",
-        (("items", printing.number(rng, some(40)), 1), ("amount", _procurement(rng, some, printing), 2)),
-    )
-
-
-def _procurement(rng, some, printing) -> tuple[str, CellTruth]:  # type: ignore[no-untyped-def]
-    """采购总金额 prints its unit in the cell, or leaves it out."""
-    if not some(1):
-        return printing.number(rng, 0)
-    whole, tenths = rng.randint(1_000, 900_000), round(rng.uniform(1, 500), 2)
-    return rng.choice(
-        (
-            (f"{whole}元", CellTruth(whole, None, "元")),
-            (f"{whole + 0.83:.2f}", CellTruth(round(whole + 0.83, 2), None, None)),
-            (f"{tenths:g}万元", CellTruth(float(f"{tenths:g}"), None, "万元")),
-            (f"{whole}", CellTruth(whole, None, None)),
         )
-    )

@@ -1,4 +1,4 @@
-"""Title, publication, period, contact, announced parts: what a report says of itself, in its many wordings."""
+"""Title, publication, period, contact, announced parts: what a report says of itself, in many wordings."""
 
 from __future__ import annotations
 
@@ -171,13 +171,14 @@ def some_contact(rng: random.Random, agency: AgencyTruth) -> ContactTruth:
 
 
 def basis_sentence(rng: random.Random, agency: AgencyTruth, year: int, names_agency: bool) -> str:
-    """What the preface opens with: law, form notice, and who publishes. May be the only place that names the agency."""
+    """What the preface opens with: law, notice, and who publishes (perhaps the only place that says so)."""
     law = "根据《中华人民共和国政府信息公开条例》（以下简称《条例》）"
     notice = rng.choice(
         (
             "",
             "和《国务院办公厅政府信息与政务公开办公室关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》（国办公开办函〔2021〕30号）",
-            f"以及《省人民政府办公厅关于做好{year}年政府信息公开工作年度报告编制和公布工作的通知》（川府公开办函〔{year + 1}〕4号）",
+            f"以及《省人民政府办公厅关于做好{year}年政府信息公开工作年度报告编制和公布工作的通知》"
+            f"（川府公开办函〔{year + 1}〕4号）",
             "（国务院令第711号）",
         )
     )

@@ -1,5 +1,6 @@
 """Whole pages around a body, one function a portal family of domain/portals.md: navigation, trail, footer and all."""
 
+# ruff: noqa: E501  (markup reads best unbroken)
 from __future__ import annotations
 
 import random

@@ -1,4 +1,4 @@
-"""Sentences on requests, disputes, fees and statements that there was none. Their numbers agree with the tables."""
+"""Sentences on requests, disputes, fees, and statements of none. Their numbers agree with the tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables three and four with random numbers that balance, and the sums that show what a planted slip breaks."""
+"""Tables three and four with random numbers that balance, and the sums that a planted slip breaks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report as text saved from its page, with its tables in each of the shapes such text has (atlas, section 3)."""
+"""The report as text saved from its page, its tables in each shape such text has (atlas, section 3)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a generated report says, known because it was written: the shapes the extractor's answer is compared with."""
+"""What a generated report says, known because it was written; the extractor's answer is held against it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ CellKey = tuple[str, str | None]
 class Stated:
     """A number (or a none) said in words.
 
-    units, precisions, bases: what may be answered, the plain answer first; more than one only where the field's own
-        documents leave it open (`收到申请0件` is a number and a none at once)
+    units, precisions, bases: what may be answered, the plain answer first; more than one only where the field's
+        own documents leave it open (`收到申请0件` is a number and a none at once)
     part_of: index of the total, in the sentence while it is written, in the report once it is put together
     optional: may be read or left (无。 under 其他需要报告的事项 answers no countable question)
     """
@@ -34,7 +34,7 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Words that belong together (a total and its breakdown may be two grammatical sentences), and what they state."""
+    """Words that belong together (a total and its breakdown may be two sentences), and what they state."""
 
     text: str
     figures: tuple[Stated, ...]

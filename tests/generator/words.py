@@ -1,5 +1,6 @@
 """The vocabulary the generator writes with. Places are counties that exist with towns and offices that do not."""
 
+# ruff: noqa: E501  (word lists)
 from __future__ import annotations
 
 import random

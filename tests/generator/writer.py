@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from tests.generator.numerals import STYLES, approximation, printed
 from tests.generator.truth import Sentence, Stated
-from tests.generator.words import AgencyTruth
+from tests.generator.words import CHANNELS, AgencyTruth
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What all sentences of a report must agree on. Table values are None where the report has no such table.
+    """What all sentences of a report must agree on, and agree with its tables on.
 
     received, carried_in, processed, carried_out, granted, …: the 总计 column of table three
     review, litigation: totals of table four
@@ -32,7 +32,6 @@ class Facts:
     litigation: int
     wrong_breakdown: bool = False
     wrong_percentage: bool = False
-    tables: dict[str, int | float | None] = field(default_factory=dict)
 
 
 class Writer:
@@ -131,8 +130,6 @@ class Writer:
         self._figures[index] = replace(self._figures[index], part_of=total)
 
     def channel(self) -> tuple[str, str | None]:
-        from tests.generator.words import CHANNELS
-
         name, indicator = self.rng.choice(CHANNELS)
         return name.format(town=self.facts.agency.short), indicator
 

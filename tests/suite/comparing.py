@@ -12,7 +12,6 @@ from tests.generator import GeneratedReport
 from tests.generator.truth import PlacedSentence, Stated
 
 FOLDED = str.maketrans("，（）：；％", ",():;%")
-# rules that say the extractor met a doubt of its own on a page that has none
 VOLUME = "count"
 
 
@@ -161,7 +160,9 @@ def _compare_prose(result: Comparison) -> None:
         cursor = place[1]
         start, end = text.span(*place)
         inside = [
-            (index, figure) for index, figure in prose if start <= figure.start < end and index not in taken
+            (index, figure)
+            for index, figure in prose
+            if index not in taken and max(start, figure.start) < min(end, figure.end)
         ]
         taken.update(index for index, _ in inside)
         _compare_sentence(result, placed, inside, answered_by)
@@ -253,7 +254,8 @@ def _compare_parts(result: Comparison, answered_by: dict[int, int]) -> None:
 
 
 def _shown(figure: Figure) -> str:
-    return f"{figure.value} {figure.unit} {figure.precision} {figure.basis} “{figure.quote}” {figure.indicator or ''}"
+    answer = f"{figure.value} {figure.unit} {figure.precision} {figure.basis}"
+    return f"{answer} “{figure.quote}” {figure.indicator or ''}"
 
 
 def _compare_masthead(result: Comparison) -> None:
@@ -263,11 +265,12 @@ def _compare_masthead(result: Comparison) -> None:
         ("agency", truth.agency, answer.agency.name),
         ("level", truth.level, answer.agency.level),
         ("year", truth.year, answer.year),
-        ("phone", truth.phone, answer.contact.phone if answer.contact else None),
         ("roles", truth.roles, tuple(heading.role for heading in answer.outline if heading.level == 1)),
         ("announced", tuple(map(folded, truth.announced)), tuple(map(folded, answer.announced_sections))),
         ("period", truth.period, (answer.period.start, answer.period.end) if answer.period else None),
     ]
+    if truth.phone is not None:  # else a number of the running text may be taken for it, or not
+        pairs.append(("phone", truth.phone, answer.contact.phone if answer.contact else None))
     if truth.form != "?":
         pairs.append(("form", truth.form, answer.form))
     for name, wanted, given in pairs:

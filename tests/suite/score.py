@@ -70,7 +70,8 @@ def show_rates(tally: Tally) -> None:
     for pattern, counter in rows:
         if counter["stated"] - counter["found"] or counter["extra"]:
             print(
-                f"  {pattern:45} stated {counter['stated']:5}  found {counter['found']:5}  extra {counter['extra']:4}"
+                f"  {pattern:45} stated {counter['stated']:5}  "
+                f"found {counter['found']:5}  extra {counter['extra']:4}"
             )
     by_kind = Counter(
         (miss.kind, layout)

@@ -1,4 +1,4 @@
-"""A published report of a town, read exactly: as its saved text, and wrapped into the markup of every portal family."""
+"""A published report of a town, read exactly: as saved text, and in the markup of every portal family."""
 
 from __future__ import annotations
 

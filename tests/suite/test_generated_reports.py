@@ -111,7 +111,8 @@ def figures_of(comparison: Comparison) -> set[str]:
     """Everything read but its place, with a running number so that equal figures count."""
     seen: dict[str, int] = {}
     for figure in comparison.answer.figures:
-        shown = f"{figure.indicator} {figure.dimension} {figure.value} {figure.unit} {figure.precision} {figure.basis} {figure.mark}"
+        meaning = f"{figure.indicator} {figure.dimension} {figure.value} {figure.unit}"
+        shown = f"{meaning} {figure.precision} {figure.basis} {figure.mark}"
         seen[shown] = seen.get(shown, 0) + 1
     return {f"{shown} × {count}" for shown, count in seen.items()}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import random
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,8 @@ def test_generator_shares_nothing_with_the_extractor(source: Path) -> None:
 
 @pytest.mark.parametrize(
     ("value", "words"),
-    [(0, "零"), (7, "七"), (10, "十"), (12, "十二"), (20, "二十"), (105, "一百零五"), (110, "一百一十"), (1005, "一千零五"),
-     (1050, "一千零五十"), (23_000, "二万三千"), (20_005, "二万零五"), (300_000, "三十万")],
+    [(0, "零"), (7, "七"), (10, "十"), (12, "十二"), (20, "二十"), (105, "一百零五"), (110, "一百一十"),
+     (1005, "一千零五"), (1050, "一千零五十"), (23_000, "二万三千"), (20_005, "二万零五"), (300_000, "三十万")],
 )  # fmt: skip
 def test_numerals_in_words(value: int, words: str) -> None:
     assert chinese(value) == words
@@ -75,8 +76,6 @@ def test_pencil_finds_a_slip() -> None:
 
 
 def test_parts_of_a_total_are_positive() -> None:
-    import random
-
     parts = split_total(random.Random(1), 10, 10)
     assert parts == [1] * 10
 
