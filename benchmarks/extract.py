@@ -73,6 +73,11 @@ HEADINGS = (
     "五、存在的主要问题及改进情况",
     "六、其他需要报告的事项",
 )
+BRIEF = {
+    HEADINGS[1]: "2023年，我局制发行政规范性文件2件，现行有效11件。",
+    HEADINGS[3]: "2023年，我局未发生因政府信息公开引起的行政复议、行政诉讼。",
+    HEADINGS[5]: "2023年，我局未收取信息处理费。",
+}
 RUN = 9  # characters a span
 
 
@@ -134,7 +139,7 @@ def make_page(size: int = 111_000) -> bytes:
     )
     bottom = '</div></div><div class="footer">主办：清岚县人民政府办公室</div></body></html>'
     table = requests_table()
-    sections = dict.fromkeys(HEADINGS, "")
+    sections = {heading: word(BRIEF[heading]) if heading in BRIEF else "" for heading in HEADINGS}
 
     def page() -> bytes:
         body = "".join(

@@ -89,20 +89,19 @@ def guarded(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        remedy = {
-            errno.ENOSPC: "Free some space",
-            errno.EDQUOT: "Free some space",
-            errno.EACCES: "Make the folder writable for this user",
-            errno.EPERM: "Make the folder writable for this user",
-            errno.EROFS: "Choose another --output",
-            errno.ENOTDIR: "Choose another --output",
-            errno.EEXIST: "Choose another --output",
-        }.get(error.errno or 0, "Mend that")
         where = error.filename or folder
-        raise OutputError(
-            f"{where}: {error.strerror or error}. {remedy}, then run the same command again;"
-            " what was fetched is kept."
-        ) from error
+        raise OutputError(f"{where}: {error.strerror or error}. {_remedy(error)}") from error
+
+
+def _remedy(error: OSError) -> str:
+    """What to do about what the disk refuses. What was fetched is in the state by then, in any case."""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return "Free some space, then run the same command again; what was fetched is kept."
+        case errno.EACCES | errno.EPERM:
+            return "Make the folder writable for this user, or choose another --output."
+        case _:
+            return "Mend that, or choose another --output."
 
 
 @contextmanager

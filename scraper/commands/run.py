@@ -15,7 +15,7 @@ def execute(arguments: argparse.Namespace) -> int:
             "run",
             load_config(Path(arguments.config)),
             Path(arguments.output),
-            only=arguments.portal,
+            only=tuple(dict.fromkeys(arguments.portal or ())),
             limit=arguments.limit,
         )
     )
