@@ -1,0 +1,158 @@
+"""The words in which reports state numbers: a data file a subject, each with a comment on its columns.
+
+`lexicon()` holds them all, checked and indexed. To teach the reader a word, add it to its file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.catalogue.loading import load_data
+from extractors.lexicon.folding import fold
+from extractors.lexicon.shapes import (
+    ApproximationFile,
+    BreakdownsFile,
+    ChannelsFile,
+    ContextFile,
+    LabelsFile,
+    Measure,
+    MeasureFile,
+    NegationFile,
+    Negator,
+    NonCountFile,
+    Phrase,
+    PhrasesFile,
+    Precision,
+    Thing,
+    VerbsFile,
+)
+from extractors.lexicon.words import Found, Words
+
+__all__ = ["Found", "Lexicon", "Measure", "Negator", "Phrase", "Precision", "Thing", "Words", "fold", "lexicon"]
+
+PACKAGE = "extractors.lexicon"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Indices over the data files. A plain set of words is indexed with their kind or with themselves as meaning."""
+
+    measures: Words[Measure]
+    # approximation
+    marks_before: Words[Precision]
+    marks_inside: Words[Precision]
+    marks_after: Words[Precision]
+    several: Words[str]
+    not_several: frozenset[str]
+    # non-counts: kind by word
+    after: Words[str]
+    before: Words[str]
+    set_phrases: Words[str]
+    numbers: dict[str, str]
+    # clauses
+    verbs: Words[str]
+    nouns: Words[str]
+    topics: Words[str]
+    channels: Words[str]
+    leads: Words[str]
+    several_channels: Words[str]
+    # breakdowns
+    openers: Words[str]
+    openers_anywhere: Words[str]
+    examples: frozenset[str]
+    ordinals: Words[str]
+    view_begin: Words[str]
+    view_end: Words[str]
+    not_all: Words[str]
+    totals: Words[str]
+    restart: Words[str]
+    hollow: Words[str]
+    # context: what a sentence is about, by word
+    context: Words[str]
+    reach_last: Words[str]
+    last_year: Words[str]
+    # none
+    negators: Words[Negator]
+    things: Words[Thing]
+    thing_by_key: dict[str, Thing]
+    tails: Words[str]
+    conjunctions: Words[str]
+    causes: Words[str]
+    caused: Words[str]
+    none_of_section: dict[str, tuple[str, ...]]
+    # labels
+    leading: Words[str]
+    trailing: Words[str]
+    vague: Words[str]
+    suffixes: Words[str]
+    phrases: tuple[Phrase, ...]
+
+
+@cache
+def lexicon() -> Lexicon:
+    measure_file = load_data(PACKAGE, "measure_words.toml", MeasureFile)
+    approximation = load_data(PACKAGE, "approximation.toml", ApproximationFile)
+    non_counts = load_data(PACKAGE, "non_counts.toml", NonCountFile)
+    verbs = load_data(PACKAGE, "verbs.toml", VerbsFile)
+    channels = load_data(PACKAGE, "channels.toml", ChannelsFile)
+    breakdowns = load_data(PACKAGE, "breakdowns.toml", BreakdownsFile)
+    context = load_data(PACKAGE, "context.toml", ContextFile)
+    negation = load_data(PACKAGE, "negation.toml", NegationFile)
+    labels = load_data(PACKAGE, "labels.toml", LabelsFile)
+    phrases = load_data(PACKAGE, "phrases.toml", PhrasesFile)
+
+    def marks(place: str) -> Words[Precision]:
+        return Words(
+            {word: mark.precision for mark in approximation.mark if mark.place == place for word in mark.words}
+        )
+
+    return Lexicon(
+        measures=Words({word: measure for measure in measure_file.measure for word in measure.words}),
+        marks_before=marks("before"),
+        marks_inside=marks("inside"),
+        marks_after=marks("after"),
+        several=_plain(approximation.several),
+        not_several=frozenset(approximation.not_several),
+        after=Words({word: entry.kind for entry in non_counts.after for word in entry.words}),
+        before=Words({word: entry.kind for entry in non_counts.before for word in entry.words}),
+        set_phrases=Words({word: entry.kind for entry in non_counts.phrase for word in entry.words}),
+        numbers={word: entry.kind for entry in non_counts.number for word in entry.words},
+        verbs=Words({word: verb.family for verb in verbs.verb for word in verb.words}),
+        nouns=_plain(verbs.nouns),
+        topics=Words({word: family for family, words in verbs.topics.items() for word in words}),
+        channels=Words({word: channel.key for channel in channels.channel for word in channel.words}),
+        leads=_plain(channels.leads),
+        several_channels=_plain(channels.several),
+        openers=_plain(breakdowns.openers),
+        openers_anywhere=_plain(breakdowns.anywhere),
+        examples=frozenset(breakdowns.examples),
+        ordinals=_plain(breakdowns.ordinals),
+        view_begin=_plain(breakdowns.views.begin),
+        view_end=_plain(breakdowns.views.end),
+        not_all=_plain(breakdowns.not_all),
+        totals=_plain(breakdowns.totals),
+        restart=_plain(breakdowns.restart),
+        hollow=_plain(breakdowns.hollow),
+        context=Words(context.meanings()),
+        reach_last=_plain(context.reach_last),
+        last_year=_plain(context.last_year),
+        negators=Words({word: negator for negator in negation.negator for word in negator.words}),
+        things=Words({word: thing for thing in negation.thing for word in thing.words}),
+        thing_by_key={thing.key: thing for thing in negation.thing},
+        tails=_plain(negation.tails),
+        conjunctions=_plain(negation.conjunctions),
+        causes=_plain(negation.causes),
+        caused=_plain(negation.caused),
+        none_of_section={entry.role: entry.things for entry in negation.sections},
+        leading=_plain(labels.leading),
+        trailing=_plain(labels.trailing),
+        vague=_plain(labels.vague),
+        suffixes=_plain(labels.suffixes),
+        phrases=phrases.phrase,
+    )
+
+
+def _plain(words: Iterable[str]) -> Words[str]:
+    return Words({word: word for word in words})

@@ -1,0 +1,164 @@
+"""Shapes of the lexicon's data files; what the columns mean stands at the head of each file."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Precision = Literal["exact", "at_least", "about", "at_most"]
+MeasureKind = Literal["item", "event", "people", "money", "size"]
+
+
+class Entry(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Measure(Entry):
+    kind: MeasureKind
+    firm: bool
+    words: tuple[str, ...]
+
+
+class MeasureFile(Entry):
+    measure: tuple[Measure, ...]
+
+
+class Mark(Entry):
+    place: Literal["before", "inside", "after"]
+    precision: Precision
+    words: tuple[str, ...]
+
+
+class ApproximationFile(Entry):
+    several: tuple[str, ...]
+    not_several: tuple[str, ...]
+    mark: tuple[Mark, ...]
+
+
+class NonCount(Entry):
+    kind: str
+    words: tuple[str, ...]
+
+
+class NonCountFile(Entry):
+    after: tuple[NonCount, ...]
+    before: tuple[NonCount, ...]
+    phrase: tuple[NonCount, ...]
+    number: tuple[NonCount, ...]
+
+
+class Verb(Entry):
+    family: str
+    words: tuple[str, ...]
+
+
+class VerbsFile(Entry):
+    nouns: tuple[str, ...]
+    verb: tuple[Verb, ...]
+    topics: dict[str, tuple[str, ...]]
+
+
+class Channel(Entry):
+    key: str
+    words: tuple[str, ...]
+
+
+class ChannelsFile(Entry):
+    leads: tuple[str, ...]
+    several: tuple[str, ...]
+    channel: tuple[Channel, ...]
+
+
+class Views(Entry):
+    begin: tuple[str, ...]
+    end: tuple[str, ...]
+
+
+class BreakdownsFile(Entry):
+    openers: tuple[str, ...]
+    anywhere: tuple[str, ...]
+    examples: tuple[str, ...]
+    ordinals: tuple[str, ...]
+    not_all: tuple[str, ...]
+    totals: tuple[str, ...]
+    restart: tuple[str, ...]
+    hollow: tuple[str, ...]
+    views: Views
+
+
+class ContextFile(Entry):
+    plan: tuple[str, ...]
+    achieved: tuple[str, ...]
+    rule: tuple[str, ...]
+    frequency: tuple[str, ...]
+    compare: tuple[str, ...]
+    change: tuple[str, ...]
+    to_level: tuple[str, ...]
+    reach: tuple[str, ...]
+    reach_last: tuple[str, ...]
+    stock: tuple[str, ...]
+    this_year: tuple[str, ...]
+    last_year: tuple[str, ...]
+
+    def meanings(self) -> dict[str, str]:
+        """Words of a sentence that bear on its numbers, by word."""
+        named = ("plan", "rule", "frequency", "compare", "change", "to_level", "reach", "stock", "this_year")
+        return {word: name for name in named for word in getattr(self, name)}
+
+
+class Negator(Entry):
+    place: Literal["before", "either", "after"]
+    words: tuple[str, ...]
+    thing: str | None = None
+    guard: tuple[str, ...] = ()
+
+
+class Thing(Entry):
+    key: str
+    rank: int
+    words: tuple[str, ...]
+    indicator: str | None = None
+    also: str | None = None
+    dimension: str | None = None
+
+
+class SectionNone(Entry):
+    role: str
+    things: tuple[str, ...]
+
+
+class NegationFile(Entry):
+    negator: tuple[Negator, ...]
+    thing: tuple[Thing, ...]
+    sections: tuple[SectionNone, ...]
+    tails: tuple[str, ...]
+    conjunctions: tuple[str, ...]
+    causes: tuple[str, ...]
+    caused: tuple[str, ...]
+
+
+class LabelsFile(Entry):
+    leading: tuple[str, ...]
+    trailing: tuple[str, ...]
+    vague: tuple[str, ...]
+    suffixes: tuple[str, ...]
+
+
+class Phrase(Entry):
+    """A rule from words to an indicator; an empty `key` settles that there is none."""
+
+    key: str
+    dimension: str | None = None
+    has: tuple[tuple[str, ...], ...] = ()
+    lacks: tuple[str, ...] = ()
+    label: tuple[str, ...] = ()
+    channel: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    part_of: str | None = None
+    since: int | None = None
+
+
+class PhrasesFile(Entry):
+    phrase: tuple[Phrase, ...]
