@@ -53,7 +53,7 @@ class Lexicon:
     numbers: dict[str, str]
     # clauses
     verbs: Words[str]
-    nouns: Words[str]
+    verbs_and_nouns: Words[str | None]
     topics: Words[str]
     channels: Words[str]
     leads: Words[str]
@@ -73,6 +73,8 @@ class Lexicon:
     context: Words[str]
     reach_last: Words[str]
     last_year: Words[str]
+    this_year: Words[str]
+    changes: Words[str]
     # none
     negators: Words[Negator]
     things: Words[Thing]
@@ -103,6 +105,8 @@ def lexicon() -> Lexicon:
     labels = load_data(PACKAGE, "labels.toml", LabelsFile)
     phrases = load_data(PACKAGE, "phrases.toml", PhrasesFile)
 
+    families = {word: verb.family for verb in verbs.verb for word in verb.words}
+
     def marks(place: str) -> Words[Precision]:
         return Words(
             {word: mark.precision for mark in approximation.mark if mark.place == place for word in mark.words}
@@ -119,8 +123,8 @@ def lexicon() -> Lexicon:
         before=Words({word: entry.kind for entry in non_counts.before for word in entry.words}),
         set_phrases=Words({word: entry.kind for entry in non_counts.phrase for word in entry.words}),
         numbers={word: entry.kind for entry in non_counts.number for word in entry.words},
-        verbs=Words({word: verb.family for verb in verbs.verb for word in verb.words}),
-        nouns=_plain(verbs.nouns),
+        verbs=Words(families),
+        verbs_and_nouns=Words({**families, **dict.fromkeys(verbs.nouns)}),
         topics=Words({word: family for family, words in verbs.topics.items() for word in words}),
         channels=Words({word: channel.key for channel in channels.channel for word in channel.words}),
         leads=_plain(channels.leads),
@@ -138,6 +142,8 @@ def lexicon() -> Lexicon:
         context=Words(context.meanings()),
         reach_last=_plain(context.reach_last),
         last_year=_plain(context.last_year),
+        this_year=_plain(context.this_year),
+        changes=_plain(context.change),
         negators=Words({word: negator for negator in negation.negator for word in negator.words}),
         things=Words({word: thing for thing in negation.thing for word in thing.words}),
         thing_by_key={thing.key: thing for thing in negation.thing},

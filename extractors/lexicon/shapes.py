@@ -98,12 +98,13 @@ class ContextFile(Entry):
     reach: tuple[str, ...]
     reach_last: tuple[str, ...]
     stock: tuple[str, ...]
+    stock_here: tuple[str, ...]
     this_year: tuple[str, ...]
     last_year: tuple[str, ...]
 
     def meanings(self) -> dict[str, str]:
         """Words of a sentence that bear on its numbers, by word."""
-        named = ("plan", "rule", "frequency", "compare", "change", "to_level", "reach", "stock", "this_year")
+        named = ("plan", "rule", "frequency", "compare", "change", "to_level", "reach", "stock", "stock_here")
         return {word: name for name in named for word in getattr(self, name)}
 
 

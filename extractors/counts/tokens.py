@@ -1,0 +1,377 @@
+"""Every number of a passage, told apart: what may be a figure, and what is a date, a document's number, a name …
+
+A token's kind is one of FIGURES (subject to what its clause says), `bare` (a number without measure word, for the
+clause to decide), `unclear` (cannot be read with certainty), or the name of a non-count (`non_counts.toml`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extractors.lexicon import Lexicon, Measure, Precision, lexicon
+from extractors.models import Number
+from extractors.numerals import Numeral, find_numerals
+
+FIGURES = frozenset({"count", "money", "percent", "points"})
+# 19xx and 20xx without a measure word.
+YEARS = range(1949, 2100)
+PHONE_DIGITS = 7
+
+# Letters and digits run together: 5G, www.example.gov.cn/t20200121.html, xxgk@np.gov.cn.
+_LATIN = re.compile(r"[A-Za-z0-9._/@?&=+~#×-]+")
+_LETTER = re.compile(r"[A-Za-z]")
+# 《…》 and “…” without another of their kind inside; a name put in quotation marks is short (“三公”, “3815”).
+_TITLE = re.compile(r"《[^《》\n]{0,200}》|<[^<>\n]{0,200}>")
+_QUOTED = re.compile(r"[“\"][^“”\"\n]{1,8}[”\"]")
+# Digits joined by dashes: 0817-6552025, 2019-01-21, 3—5.
+_DASHED = re.compile(r"(?<![0-9])[0-9]++(?:[-—~]{1,3}[0-9]++)+")
+_CLOSES_CLAUSE = frozenset(",、;。.!?:()[]”\" \n…")
+_OPENS_LINE = frozenset(",;。.!?:(\n 、")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`start` … `end` is the number with its marks and measure word; offsets are those of the passage."""
+
+    kind: str
+    start: int
+    end: int
+    number_end: int
+    value: Number | None
+    precision: Precision = "exact"
+    unit_start: int = 0
+    unit_end: int = 0
+    measure: Measure | None = None
+    chinese: bool = False
+
+    @property
+    def may_be_figure(self) -> bool:
+        return self.kind in FIGURES or self.kind == "bare"
+
+
+class Spans:
+    """Sorted spans that do not overlap, asked for the one that holds a place."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [start for start, _ in self._spans]
+
+    def holding(self, start: int, end: int) -> tuple[int, int] | None:
+        index = bisect_right(self._starts, start) - 1
+        if index >= 0 and end <= self._spans[index][1]:
+            return self._spans[index]
+        return None
+
+
+def read_tokens(text: str) -> list[Token]:
+    """The numbers of a folded passage, in order."""
+    return list(_Classifier(text).tokens())
+
+
+class _Classifier:
+    """The passage with what must be known of it before its numbers can be told apart."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words: Lexicon = lexicon()
+        self.titles = Spans(match.span() for match in _TITLE.finditer(text))
+        self.quoted = Spans(match.span() for match in _QUOTED.finditer(text))
+        self.latin = Spans(match.span() for match in _LATIN.finditer(text) if _LETTER.search(match.group()))
+        self.dashed = Spans(match.span() for match in _DASHED.finditer(text))
+        self.phrases = {
+            position: found.meaning
+            for found in self.words.set_phrases.find(text, 0, len(text))
+            for position in range(found.start, found.end)
+        }
+
+    def tokens(self) -> Iterator[Token]:
+        reached = 0
+        for numeral in find_numerals(self.text):
+            # The 百 of 百分之九十八 and of 3.5个百分点 is no number of its own.
+            if numeral.start < reached or self.text.startswith("百分之", numeral.start):
+                continue
+            token = self._token(numeral)
+            reached = token.end
+            yield token
+
+    def _token(self, numeral: Numeral) -> Token:
+        kind = self._enclosed(numeral) or self._by_what_precedes(numeral)
+        if kind is not None:
+            return _plain(kind, numeral)
+        percent = self._percent(numeral)
+        if percent is not None:
+            return percent
+        measured = self._measured(numeral)
+        if measured is not None:
+            return measured
+        return _plain(self._without_measure(numeral), numeral)
+
+    # --- names, titles, addresses of the network -------------------------------------------------------------
+
+    def _enclosed(self, numeral: Numeral) -> str | None:
+        start, end = numeral.start, numeral.end
+        if numeral.script == "symbol":
+            return "enumerator"
+        if numeral.script == "chinese" and start in self.phrases and self._phrase_covers(numeral):
+            return self.phrases[start]
+        if self.titles.holding(start, end):
+            return "name"
+        quoted = self.quoted.holding(start, end)
+        if quoted is not None and self._is_name_in_quotes(quoted, numeral):
+            return "name"
+        latin = self.latin.holding(start, start + 1)
+        if latin is not None and not self._follows_channel(latin, numeral):
+            return "name"
+        if self._beside(numeral, "×*+", "×*+"):
+            return "name"
+        return None
+
+    def _phrase_covers(self, numeral: Numeral) -> bool:
+        """Up to the number's last character; marks that only seem to follow (十多…) may lie outside."""
+        return numeral.end - 1 in self.phrases or numeral.end - numeral.start == 1
+
+    def _is_name_in_quotes(self, quoted: tuple[int, int], numeral: Numeral) -> bool:
+        """“三公” is a name; “规划计划3件” states something: its number and measure word close the quotation."""
+        found = self.words.measures.at(self.text, numeral.end, quoted[1] - 1)
+        return not (found is not None and found.end == quoted[1] - 1 and numeral.start > quoted[0] + 1)
+
+    def _follows_channel(self, latin: tuple[int, int], numeral: Numeral) -> bool:
+        """APP12条: the letters are a channel, the number is its own."""
+        found = self.words.channels.before(self.text, numeral.start, latin[0])
+        return found is not None and found.start == latin[0] and numeral.end >= latin[1]
+
+    # --- what stands before ----------------------------------------------------------------------------------
+
+    def _by_what_precedes(self, numeral: Numeral) -> str | None:
+        text, start = self.text, numeral.start
+        dashed = self.dashed.holding(start, start + 1)
+        if dashed is not None:
+            return _dashed_kind(text[dashed[0] : dashed[1]])
+        before = start - 1 if start and text[start - 1] == " " else start
+        found = self.words.before.before(text, before)
+        if found is not None and found.meaning:
+            if found.meaning == "ordinal" and text.startswith(("条", "款", "项"), numeral.end):
+                return "clause"
+            return found.meaning
+        if text.startswith("分之", numeral.end) and not text.startswith("百", start):
+            return "ratio"
+        if text.endswith("分之", 0, start) and not text.endswith("百分之", 0, start):
+            return "ratio"
+        bracketed = self._bracketed(numeral)
+        if bracketed is not None:
+            return bracketed
+        if self._beside(numeral, "至到", "至到") and self._digit_across(numeral):
+            return "range"
+        if self._beside(numeral, ":", ":") and self._digit_across(numeral):
+            return "clock" if numeral.end - start <= 2 else "ratio"
+        if self._beside(numeral, "/", "/") and self._digit_across(numeral):
+            return "ratio"
+        if self._is_enumerator(numeral):
+            return "enumerator"
+        return None
+
+    def _bracketed(self, numeral: Numeral) -> str | None:
+        """(一) enumerates, [2019] and (2019) date a document, 第(一)项 is a clause."""
+        text, start, end = self.text, numeral.start, numeral.end
+        if start == 0 or text[start - 1] not in "([" or not text.startswith((")", "]"), end):
+            return None
+        if text.endswith("第", 0, start - 1):
+            return "clause"
+        return "document" if numeral.value in YEARS else "enumerator"
+
+    def _is_enumerator(self, numeral: Numeral) -> bool:
+        """1. 1、 1) 一、 at the start of a line or behind a stop; 一是 wherever it stands."""
+        text, start, end = self.text, numeral.start, numeral.end
+        if numeral.script == "chinese" and self.words.ordinals.at(text, start) is not None:
+            return True
+        if end - start > 2 or numeral.script == "mixed" or not text.startswith((".", "、", ")"), end):
+            return False
+        if start and text[start - 1] not in _OPENS_LINE:
+            return False
+        return text[start - 1 : start] != "、" or numeral.script == "arabic"
+
+    def _beside(self, numeral: Numeral, before: str, after: str) -> bool:
+        text = self.text
+        return (numeral.start > 0 and text[numeral.start - 1] in before) or (
+            numeral.end < len(text) and text[numeral.end] in after
+        )
+
+    def _digit_across(self, numeral: Numeral) -> bool:
+        """Another number right across the one character beside this one."""
+        text, start, end = self.text, numeral.start, numeral.end
+        before = start >= 2 and text[start - 1] in "至到:/" and text[start - 2].isdigit()
+        after = end + 1 < len(text) and text[end] in "至到:/" and text[end + 1].isdigit()
+        return before or after
+
+    # --- what follows ----------------------------------------------------------------------------------------
+
+    def _percent(self, numeral: Numeral) -> Token | None:
+        text = self.text
+        end = numeral.end + 1 if text.startswith(" ", numeral.end) else numeral.end
+        if text.startswith(("%", "‰"), end):
+            return self._figure("percent", numeral, end, end + 1)
+        if text.startswith("个百分点", end):
+            return self._figure("points", numeral, end, end + 4)
+        if text.startswith("百分点", end):
+            return self._figure("points", numeral, end, end + 3)
+        if text.endswith("百分之", 0, numeral.start) and numeral.value is not None:
+            return Token(
+                "percent", numeral.start - 3, numeral.end, numeral.end, numeral.value, numeral.precision
+            )
+        return None
+
+    def _measured(self, numeral: Numeral) -> Token | None:
+        text = self.text
+        if numeral.magnitude is not None:
+            # 240万元: the printed unit is 万元, and the value is in it.
+            unit = self.words.measures.at(text, numeral.magnitude)
+            if unit is not None and numeral.magnitude > numeral.start:
+                scale = 10_000 if text[numeral.magnitude] == "万" else 100_000_000
+                return self._scaled(numeral, unit.start, unit.end, unit.meaning, scale)
+        end = numeral.end + 1 if text.startswith(" ", numeral.end) else numeral.end
+        after = self.words.after.at(text, end)
+        measure = self.words.measures.at(text, end)
+        if after is not None and (measure is None or after.end >= measure.end):
+            if after.meaning != "name" or numeral.script == "chinese":
+                return _plain(after.meaning, numeral)
+        if measure is None:
+            return None
+        if numeral.script == "chinese" and text.startswith("条", end) and self._cites_law(numeral):
+            return _plain("clause", numeral)
+        kind = "money" if measure.meaning.kind == "money" else "count"
+        if numeral.script == "chinese" and not self._is_chinese_count(numeral, measure.meaning, measure.end):
+            return _plain("word", numeral)
+        return self._figure(kind, numeral, measure.start, measure.end, measure.meaning)
+
+    def _cites_law(self, numeral: Numeral) -> bool:
+        return self.text.endswith(("》", "条例", "法"), 0, numeral.start)
+
+    def _scaled(self, numeral: Numeral, start: int, end: int, measure: Measure, scale: int) -> Token:
+        value = None if numeral.value is None else round(numeral.value / scale, 6)
+        if value is not None and value == int(value):
+            value = int(value)
+        kind = "money" if measure.kind == "money" else "count"
+        token = self._figure(kind, numeral, start, end, measure)
+        return Token(
+            token.kind, token.start, token.end, start, value, token.precision, start, token.unit_end, measure
+        )
+
+    def _figure(
+        self, kind: str, numeral: Numeral, unit_start: int, unit_end: int, measure: Measure | None = None
+    ) -> Token:
+        """With a measure word in brackets behind the first one, and the marks before and after."""
+        text = self.text
+        if measure is not None and text.startswith("(", unit_end):
+            second = self.words.measures.at(text, unit_end + 1)
+            if second is not None and text.startswith(")", second.end):
+                unit_end = second.end + 1
+        precision = numeral.precision
+        space = 1 if numeral.start and text[numeral.start - 1] == " " else 0
+        before = self.words.marks_before.before(text, numeral.start - space)
+        if before is not None and before.meaning != "exact" and not _is_other_word(text, before.start):
+            precision = before.meaning
+        end = unit_end
+        after = self.words.marks_after.at(text, unit_end)
+        if after is not None:
+            precision, end = after.meaning, after.end
+        if numeral.value is None:
+            kind = "unclear"
+        return Token(
+            kind,
+            numeral.start,
+            end,
+            numeral.end,
+            numeral.value,
+            precision,
+            unit_start,
+            unit_end,
+            measure,
+            numeral.script == "chinese",
+        )
+
+    def _is_chinese_count(self, numeral: Numeral, measure: Measure, end: int) -> bool:
+        """三百余条 counts; 三个方面, 统一一次 and 市十件民生实事 only seem to."""
+        if numeral.value is None:
+            return True
+        before = self._vouched_by(numeral.start)
+        if numeral.bare:
+            return before == "mark"
+        if numeral.precision != "exact" or before == "mark":
+            return True
+        second = self.text.startswith("(", end)
+        closed = end >= len(self.text) or self.text[end] in _CLOSES_CLAUSE or second
+        closed = closed or self.words.not_all.at(self.text, end) is not None
+        closed = closed or self.words.openers_anywhere.at(self.text, end) is not None
+        if numeral.value == 1 and not measure.firm:
+            return closed and self._verb_nearby(numeral.start)
+        if not closed:
+            return before == "verb" and numeral.value != 1
+        if numeral.value == 1:
+            return numeral.start > 0 and self.text[numeral.start - 1] not in _NOT_BEFORE_ONE
+        return numeral.start > 0 and self.text[numeral.start - 1] not in "这那哪每前首"
+
+    def _vouched_by(self, start: int) -> str | None:
+        text = self.text
+        mark = self.words.marks_before.before(text, start)
+        if mark is not None and mark.meaning != "exact":
+            return None if _is_other_word(text, mark.start) else "mark"
+        if self.words.totals.before(text, start) is not None or text.endswith("达", 0, start):
+            return "mark"
+        done = start - 1 if text.endswith("了", 0, start) else start
+        return "verb" if self.words.verbs.before(text, done) is not None else None
+
+    def _verb_nearby(self, start: int) -> bool:
+        window = max(0, start - 14)
+        return any(found.meaning == "events" for found in self.words.verbs.find(self.text, window, start)) or (
+            self.words.topics.first(self.text, window, start) is not None
+        )
+
+    # --- no measure word -------------------------------------------------------------------------------------
+
+    def _without_measure(self, numeral: Numeral) -> str:
+        text, start = self.text, numeral.start
+        if numeral.script == "chinese":
+            return "word"
+        printed = text[start : numeral.end]
+        if printed in self.words.numbers:
+            return self.words.numbers[printed]
+        if numeral.value is None:
+            return "date" if printed[:4].isdigit() and int(printed[:4]) in YEARS else "unclear"
+        if numeral.script == "arabic" and numeral.value in YEARS and len(printed) == 4:
+            return "year"
+        if printed.isdigit() and (len(printed) >= PHONE_DIGITS or (printed[0] == "0" and len(printed) > 1)):
+            return "phone"
+        return "bare"
+
+
+# 同一件, 每一条, 这一份: no count of one.
+_NOT_BEFORE_ONE = frozenset("每同统唯逐某这那上下首任单新另多少哪第如进万专如,。、;:( ")
+
+
+def _is_other_word(text: str, start: int) -> bool:
+    """最近3次, 附近5个: the mark's character belongs to the word before it."""
+    return start > 0 and text[start] == "近" and text[start - 1] in "最附就临相靠远"
+
+
+def _dashed_kind(printed: str) -> str:
+    pieces = re.split(r"[-—~]+", printed)
+    if len(pieces[0]) == 4 and int(pieces[0]) in YEARS:
+        return "date"
+    if pieces[0][0] == "0" or any(len(piece) >= PHONE_DIGITS for piece in pieces):
+        return "phone"
+    return "range"
+
+
+def _plain(kind: str, numeral: Numeral) -> Token:
+    return Token(
+        kind,
+        numeral.start,
+        numeral.end,
+        numeral.end,
+        numeral.value,
+        numeral.precision,
+        chinese=numeral.script == "chinese",
+    )
