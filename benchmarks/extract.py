@@ -93,27 +93,19 @@ def word(text: str) -> str:
 
 def cell(text: str, span: str = "") -> str:
     style = "border:solid windowtext 1.0pt;padding:0cm 5.4pt 0cm 5.4pt"
-    return (
-        f'<td{span} style="{style}"><p align="center"><span style="font-family:宋体">{text}</span></p></td>'
-    )
+    return f'<td{span} style="{style}"><p align="center"><span style="font-family:宋体">{text}</span></p></td>'
 
 
 def requests_table() -> str:
     columns = ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
     lines = [
-        cell(
-            "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", ' rowspan="3" colspan="3"'
-        )
+        cell("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", ' rowspan="3" colspan="3"')
         + cell("申请人情况", ' colspan="7"'),
-        cell("自然人", ' rowspan="2"')
-        + cell("法人或其他组织", ' colspan="5"')
-        + cell("总计", ' rowspan="2"'),
+        cell("自然人", ' rowspan="2"') + cell("法人或其他组织", ' colspan="5"') + cell("总计", ' rowspan="2"'),
         "".join(cell(column) for column in columns),
     ]
     for number, label in enumerate(ROWS):
-        before = (
-            cell("三、本年度办理结果", f' rowspan="{len(PROCESSED)}"') if number == PROCESSED.start else ""
-        )
+        before = cell("三、本年度办理结果", f' rowspan="{len(PROCESSED)}"') if number == PROCESSED.start else ""
         if number in GROUPS:
             group, height = GROUPS[number]
             before += cell(group, f' rowspan="{height}"')
@@ -143,8 +135,7 @@ def make_page(size: int = 111_000) -> bytes:
 
     def page() -> bytes:
         body = "".join(
-            word(heading) + prose + (table if heading == HEADINGS[2] else "")
-            for heading, prose in sections.items()
+            word(heading) + prose + (table if heading == HEADINGS[2] else "") for heading, prose in sections.items()
         )
         return (top + body + bottom).encode()
 

@@ -24,7 +24,13 @@ def findings_page() -> str:
         "`extractors/catalogue/rules.toml` by `docs/generate.py`.",
     ]
     for severity, meaning in SEVERITIES.items():
-        lines += ["", f"## {severity}: {meaning}", "", "| rule | what is compared | source |", "|---|---|---|"]
+        lines += [
+            "",
+            f"## {severity}: {meaning}",
+            "",
+            "| rule | what is compared | source |",
+            "|---|---|---|",
+        ]
         lines += [
             f"| `{rule.id}` | {rule.meaning} | {rule.source} |"
             for rule in rules().values()

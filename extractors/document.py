@@ -65,7 +65,7 @@ class PageMetadata:
     """What the file says about itself outside the body. Values as printed, outer spaces off.
 
     meta: `<meta name=… content=…>` by lower-cased name (ArticleTitle → "articletitle"); first one wins
-    labels: printed label/value pairs around the title (发布时间, 发布机构, 索引号, 来源 …), label without spaces and colon
+    labels: printed label/value pairs around the title (发布时间, 发布机构, 索引号 …), label without spaces and colon
     titles: candidates for the title, best first (ArticleTitle, h1, title block, <title>)
     breadcrumb: the "current position" trail, outermost first
     """
@@ -119,9 +119,7 @@ class DocumentBuilder:
             start = self._append(clean)
             self._blocks.append(Block(kind, clean, start, start + len(clean)))
 
-    def table(
-        self, rows: Sequence[Sequence[CellDraft]], *, aligned: bool = True, defect: str | None = None
-    ) -> None:
+    def table(self, rows: Sequence[Sequence[CellDraft]], *, aligned: bool = True, defect: str | None = None) -> None:
         """Add a table: a line a row, cells joined by tabs. Rows without any cell are left out."""
         placed: list[tuple[Cell, ...]] = []
         lines: list[str] = []

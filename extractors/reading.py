@@ -34,9 +34,7 @@ class Reading:
     complete: bool = True
 
 
-def to_figures(
-    readings: Iterable[Reading], text: str, section_at: SectionAt
-) -> tuple[list[Figure], list[Reading]]:
+def to_figures(readings: Iterable[Reading], text: str, section_at: SectionAt) -> tuple[list[Figure], list[Reading]]:
     """Readings in reading order as numbered figures, and the readings in that same order."""
     ordered = sorted(readings, key=lambda reading: (reading.start, reading.end))
     index = {id(reading): position for position, reading in enumerate(ordered)}

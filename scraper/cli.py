@@ -147,9 +147,7 @@ def _add_run(commands: Commands) -> None:
         "crawl what is new or changed on your portals, and write the data",
         "Made for cron: safe to repeat, to kill, and to start twice.",
     )
-    parser.add_argument(
-        "--config", metavar="FILE", default="portals.toml", help="the portals (default: portals.toml)"
-    )
+    parser.add_argument("--config", metavar="FILE", default="portals.toml", help="the portals (default: portals.toml)")
     _add_output(parser)
     parser.add_argument(
         "--portal", metavar="NAME", action="append", help="only this portal; may be given several times"
@@ -179,9 +177,7 @@ def _add_check(commands: Commands) -> None:
     parser = _add(commands, "check", "show the findings, grouped, with the quotes that show them")
     _add_folder(parser)
     parser.add_argument("--rule", metavar="RULE", action="append", help="only this rule; may be repeated")
-    parser.add_argument(
-        "--severity", choices=SEVERITIES, action="append", help="only this severity; may be repeated"
-    )
+    parser.add_argument("--severity", choices=SEVERITIES, action="append", help="only this severity; may be repeated")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     parser.add_argument(
         "--fail-on", choices=SEVERITIES, help="exit with 1 when a finding shown is this severe or worse"
@@ -191,16 +187,12 @@ def _add_check(commands: Commands) -> None:
 def _add_status(commands: Commands) -> None:
     parser = _add(commands, "status", "show the last runs and the pages that failed")
     _add_folder(parser)
-    parser.add_argument(
-        "--runs", metavar="N", type=_positive, default=5, help="how many runs to show (default: 5)"
-    )
+    parser.add_argument("--runs", metavar="N", type=_positive, default=5, help="how many runs to show (default: 5)")
 
 
 def _add_schema(commands: Commands) -> None:
     parser = _add(commands, "schema", "print the JSON Schema of a record")
-    parser.add_argument(
-        "record", choices=RECORDS, nargs="?", default="report", help="which record (default: report)"
-    )
+    parser.add_argument("record", choices=RECORDS, nargs="?", default="report", help="which record (default: report)")
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
@@ -208,9 +200,7 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_folder(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "folder", metavar="DIR", nargs="?", default="output", help="an output folder (default: output)"
-    )
+    parser.add_argument("folder", metavar="DIR", nargs="?", default="output", help="an output folder (default: output)")
 
 
 def _positive(text: str) -> int:

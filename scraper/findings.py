@@ -44,9 +44,7 @@ class FindingsFile:
                 yield json.loads(file.readline())
 
 
-def read_findings(
-    folder: Path, rules: Collection[str] = (), severities: Collection[str] = ()
-) -> FindingsFile:
+def read_findings(folder: Path, rules: Collection[str] = (), severities: Collection[str] = ()) -> FindingsFile:
     """The groups of a folder's findings, the gravest first, then the most frequent.
 
     rules, severities: only these; empty means all. Raises ConfigError, OutputError.

@@ -64,9 +64,7 @@ def work(job: Job) -> ExitCode:
                     done = state.last_runs(1)[0].summary
                     append_run(_row(job, started, done, ExitCode.INTERRUPTED), job.folder)
                 kept = job.folder / STATE
-                print(
-                    f"interrupted: what was fetched is kept in {kept}; the next run goes on.", file=sys.stderr
-                )
+                print(f"interrupted: what was fetched is kept in {kept}; the next run goes on.", file=sys.stderr)
                 return ExitCode.INTERRUPTED
         code = exit_code(summaries)
         append_run(_row(job, started, summaries, code), job.folder)
@@ -145,6 +143,4 @@ def _row(job: Job, started: str, summaries: Sequence[PortalSummary], code: ExitC
 def _sum_up(job: Job, summaries: Sequence[PortalSummary], written: Written) -> None:
     print_summary(sys.stderr, summaries, written)
     changed = ", ".join(written.replaced) if written.replaced else "no file changed"
-    print(
-        f"{job.folder}: {written.reports:,} reports, {written.figures:,} figures; {changed}.", file=sys.stderr
-    )
+    print(f"{job.folder}: {written.reports:,} reports, {written.figures:,} figures; {changed}.", file=sys.stderr)

@@ -49,9 +49,7 @@ def run_lock(folder: Path) -> Iterator[None]:
         if not _lock(descriptor):
             holder = lock_holder(folder)
             who = f"process {holder}" if holder else "another process"
-            raise RunLocked(
-                f"{folder}: {who} is running there. Wait until it is done, or use another --output."
-            )
+            raise RunLocked(f"{folder}: {who} is running there. Wait until it is done, or use another --output.")
         os.ftruncate(descriptor, 0)
         os.write(descriptor, f"{os.getpid()}\n".encode())
         try:

@@ -11,9 +11,7 @@ def printable(text: str) -> str:
     What separates words (line breaks, tabs, full-width spaces) becomes one space; the rest is left out. The
     words of an escape sequence stay as harmless text.
     """
-    shown = (
-        character if character.isprintable() else " " if _separates(character) else "" for character in text
-    )
+    shown = (character if character.isprintable() else " " if _separates(character) else "" for character in text)
     return " ".join("".join(shown).split())
 
 

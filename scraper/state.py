@@ -187,9 +187,7 @@ class State:
             )
             return [FailedPage(*row) for row in rows]
 
-    def finish_run(
-        self, run: int, finished_at: str, outcome: Outcome, summaries: Sequence[PortalSummary]
-    ) -> None:
+    def finish_run(self, run: int, finished_at: str, outcome: Outcome, summaries: Sequence[PortalSummary]) -> None:
         # Links passed over are the same hundreds night after night, and failed pages have their own table.
         counts = [
             {key: value for key, value in asdict(one).items() if key not in {"failed", "passed_over"}}

@@ -74,9 +74,7 @@ def main() -> None:
             continue
         changed += 1
         name = file.relative_to(FIXTURES.parent).as_posix()
-        sys.stdout.writelines(
-            difflib.unified_diff(before.splitlines(True), after.splitlines(True), name, name, n=0)
-        )
+        sys.stdout.writelines(difflib.unified_diff(before.splitlines(True), after.splitlines(True), name, name, n=0))
         file.write_text(after, "utf-8", newline="\n")
     print(f"{changed} expected records changed. Compare them with their pages before you commit.")
 

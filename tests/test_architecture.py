@@ -62,7 +62,5 @@ def test_importing_the_extractors_loads_nothing_of_the_scraper() -> None:
 def test_files_stay_readable() -> None:
     """One subject a file: the longest are of some hundred lines."""
     roots = (EXTRACTORS, EXTRACTORS.parent / "scraper")
-    lengths = {
-        path: len(path.read_text("utf-8").splitlines()) for root in roots for path in root.rglob("*.py")
-    }
+    lengths = {path: len(path.read_text("utf-8").splitlines()) for root in roots for path in root.rglob("*.py")}
     assert {path: length for path, length in lengths.items() if length > 420} == {}

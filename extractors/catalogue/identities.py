@@ -46,7 +46,7 @@ def identities() -> Identities:
 
 
 def terms_among(patterns: Iterable[str], keys: Iterable[str]) -> list[str]:
-    """The keys that the terms of an identity name, in the patterns' order; `refused.*` names every key below refused."""
+    """The keys that the terms of an identity name, in order; `refused.*` names every key below it."""
     known = list(keys)
     found: list[str] = []
     for pattern in patterns:

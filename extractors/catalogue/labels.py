@@ -1,8 +1,8 @@
 """Printed labels matched with the official ones: tolerant of what pages do to labels, never torn between two keys.
 
 Pages print a label with or without its ordinal, in full or half width, with line breaks, filling instructions and
-typing errors (其他法律行政止公开 for 其他法律行政法规禁止公开), so that only its core is compared, and a near core is taken
-when no other label is nearly as near.
+typing errors (其他法律行政止公开 for 其他法律行政法规禁止公开), so that only its core is compared, and a near core
+is taken when no other label is nearly as near.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from typing import TypeVar
 
 from extractors.catalogue.forms import Entry, form_tables
+from extractors.models import Form
 
 # A label this short has no room for an error: 其他, 总计, 规章, 行政许可 and 行政处罚 differ in two characters.
 SHORTEST_TOLERANT = 5
@@ -41,7 +42,7 @@ class RowLabel:
 
     table: str
     key: str
-    forms: tuple[str, ...]
+    forms: tuple[Form, ...]
     parent: bool = False
 
 
@@ -49,7 +50,7 @@ class RowLabel:
 class ColumnLabel:
     table: str
     key: str
-    forms: tuple[str, ...]
+    forms: tuple[Form, ...]
 
 
 Label = TypeVar("Label", RowLabel, ColumnLabel)

@@ -36,10 +36,7 @@ class _SectionsFile(BaseModel):
 @cache
 def section_entries() -> dict[str, SectionEntry]:
     """Sections by role, in the forms' order."""
-    return {
-        entry.key: entry
-        for entry in load_data("extractors.catalogue", "sections.toml", _SectionsFile).section
-    }
+    return {entry.key: entry for entry in load_data("extractors.catalogue", "sections.toml", _SectionsFile).section}
 
 
 def section_name(role: str) -> str:

@@ -1,4 +1,4 @@
-"""What a report promises and does not keep: one module a family of rules, each rule documented in `catalogue/rules.toml`."""
+"""What a report promises and does not keep: a module a family of rules; `catalogue/rules.toml` documents each rule."""
 
 from __future__ import annotations
 

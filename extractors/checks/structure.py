@@ -51,11 +51,7 @@ def _announced_and_absent(evidence: Evidence) -> list[str]:
         titles.append(heading.title)
         roles.add(heading.role)
         pending.extend(heading.children)
-    return [
-        announced
-        for announced in evidence.masthead.announced_sections
-        if not _answered(announced, titles, roles)
-    ]
+    return [announced for announced in evidence.masthead.announced_sections if not _answered(announced, titles, roles)]
 
 
 def _answered(announced: str, titles: list[str], roles: set[str | None]) -> bool:
@@ -71,18 +67,16 @@ def _empty_sections(evidence: Evidence) -> Iterator[Doubt]:
     for section in evidence.outline.sections:
         if not text[section.body_start : section.end].strip(" \t\n。：:，,"):
             title = section.title or (section_name(section.role) if section.role else "")
-            yield Doubt(
-                "section.empty", facts={"section": title}, quote=text[section.start : section.body_start]
-            )
+            yield Doubt("section.empty", facts={"section": title}, quote=text[section.start : section.body_start])
 
 
 def _missing_tables(evidence: Evidence) -> Iterator[Doubt]:
     """Tables the form asks for. One that is there and cannot be read is not missing."""
-    there = {form.kind for form in evidence.tables.forms}
+    there: set[object] = {form.kind for form in evidence.tables.forms}
     unreadable = [doubt for doubt in evidence.tables.doubts if doubt.rule == "table.unreadable"]
     if any("table" not in doubt.facts for doubt in unreadable):
         return
-    there |= {doubt.facts["table"] for doubt in unreadable}  # type: ignore[arg-type]
+    there |= {doubt.facts["table"] for doubt in unreadable}
     missing = [kind for kind in OWED_TABLES if kind not in there]
     if missing:
         names = "、".join(table_name(kind) for kind in missing)

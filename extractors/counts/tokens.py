@@ -28,7 +28,7 @@ _TITLE = re.compile(r"《[^《》\n]{0,200}》|<[^<>\n]{0,200}>")
 _QUOTED = re.compile(r"[“\"][^“”\"\n]{1,8}[”\"]")
 # Digits joined by dashes: 0817-6552025, 2019-01-21, 3—5.
 _DASHED = re.compile(r"(?<![0-9])[0-9]++(?:[-—~]{1,3}[0-9]++)+")
-_CLOSES_CLAUSE = frozenset(",、;。.!?:()[]”\" \n…")
+_CLOSES_CLAUSE = frozenset(',、;。.!?:()[]”" \n…')
 _OPENS_LINE = frozenset(",;。.!?:(\n 、")
 
 
@@ -218,9 +218,7 @@ class _Classifier:
         if text.startswith("百分点", end):
             return self._figure("points", numeral, end, end + 3)
         if text.endswith("百分之", 0, numeral.start) and numeral.value is not None:
-            return Token(
-                "percent", numeral.start - 3, numeral.end, numeral.end, numeral.value, numeral.precision
-            )
+            return Token("percent", numeral.start - 3, numeral.end, numeral.end, numeral.value, numeral.precision)
         return None
 
     def _measured(self, numeral: Numeral) -> Token | None:
@@ -234,9 +232,9 @@ class _Classifier:
         end = numeral.end + 1 if text.startswith(" ", numeral.end) else numeral.end
         after = self.words.after.at(text, end)
         measure = self.words.measures.at(text, end)
-        if after is not None and (measure is None or after.end >= measure.end):
-            if after.meaning != "name" or numeral.script == "chinese":
-                return _plain(after.meaning, numeral)
+        longest = after is not None and (measure is None or after.end >= measure.end)
+        if after is not None and longest and (after.meaning != "name" or numeral.script == "chinese"):
+            return _plain(after.meaning, numeral)
         if measure is None:
             return None
         if numeral.script == "chinese" and text.startswith("条", end) and self._cites_law(numeral):
@@ -255,9 +253,7 @@ class _Classifier:
             value = int(value)
         kind = "money" if measure.kind == "money" else "count"
         token = self._figure(kind, numeral, start, end, measure)
-        return Token(
-            token.kind, token.start, token.end, start, value, token.precision, start, token.unit_end, measure
-        )
+        return Token(token.kind, token.start, token.end, start, value, token.precision, start, token.unit_end, measure)
 
     def _figure(
         self, kind: str, numeral: Numeral, unit_start: int, unit_end: int, measure: Measure | None = None

@@ -30,7 +30,18 @@ from extractors.lexicon.shapes import (
 )
 from extractors.lexicon.words import Found, Words
 
-__all__ = ["Found", "Lexicon", "Measure", "Negator", "Phrase", "Precision", "Thing", "Words", "fold", "lexicon"]
+__all__ = [
+    "Found",
+    "Lexicon",
+    "Measure",
+    "Negator",
+    "Phrase",
+    "Precision",
+    "Thing",
+    "Words",
+    "fold",
+    "lexicon",
+]
 
 PACKAGE = "extractors.lexicon"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extractors.document import Document
 from extractors.masthead.agency import read_agency
-from extractors.masthead.dates import read_period, read_published
+from extractors.masthead.dates import read_published
 from extractors.masthead.preface import read_announced, read_cited, read_contact
 from extractors.masthead.title import read_title
 from extractors.masthead.year import read_year
@@ -48,7 +48,7 @@ def read_masthead(document: Document, outline: Outline, hints: PageHints) -> Mas
         year=year,
         published=read_published(document, hints),
         period=period,
-        contact=read_contact([preface, *blocks]),
+        contact=read_contact(preface, blocks),
         announced_sections=announced,
         cited_documents=read_cited(preface),
         doubts=(*year_doubts, *announced_doubts),

@@ -19,9 +19,7 @@ _NAME_FIRST = re.compile(
     rf"^(?:关于)?(?P<name>[^，。,《》]{{2,60}}?)(?:的|关于|公布|发布)?\s?(?:{YEAR}|{_SUBJECT}|年度)"
 )
 # 2019年黄家镇政府信息公开工作年度报告
-_YEAR_FIRST = re.compile(
-    rf"^(?:关于)?(?:公布|发布)?\s?{YEAR}(?P<name>[^，。,《》]{{2,60}}?)(?:的|关于)?\s?{_SUBJECT}"
-)
+_YEAR_FIRST = re.compile(rf"^(?:关于)?(?:公布|发布)?\s?{YEAR}(?P<name>[^，。,《》]{{2,60}}?)(?:的|关于)?\s?{_SUBJECT}")
 # 本报告由石桥镇人民政府编制; 现公布清岚县白沙乡人民政府2020年度政府信息公开工作年度报告
 _COMPILED_BY = re.compile(
     r"由\s?(?P<name>[\u4e00-\u9fff（）()]{3,40}?)\s?(?:负责)?(?:组织)?(?:编制|编写|起草|汇总编制)"
@@ -40,6 +38,7 @@ LABELS = (
     "文章来源",
     "稿件来源",
 )
+_VILLAGE_BODY = re.compile(r"$|民委员会|委会|村委会|党")
 PREFACE_WITHIN = 1500
 _EDGES = " \t·、，,：:-—_（(）)【】[]“”\"'《》"
 
@@ -78,9 +77,14 @@ def _agencies() -> _Agencies:
 
 @cache
 def _place_pattern() -> re.Pattern[str]:
-    """A place at the front of a name. Its ending is not followed by one of a larger place (景德镇市, 通州区)."""
+    """A place at the front of a name. Its ending is not followed by one of a larger place (景德镇市, 通州区), but
+    may be by a body that begins so (高坪区市场监督管理局); 村 is a place only where nothing but its committee follows
+    (农村局).
+    """
     endings = "|".join(place.ending for place in _agencies().place)
-    return re.compile(rf"(?P<name>[\u4e00-\u9fff]{{1,10}}?(?P<ending>{endings}))(?![市县区州旗镇乡省])")
+    return re.compile(
+        rf"(?P<name>[\u4e00-\u9fff]{{1,10}}?(?P<ending>{endings}))(?![县区州旗镇乡省]|市(?![场政容民直属委]))"
+    )
 
 
 def read_agency(document: Document, title: str | None, hints: PageHints) -> Agency:
@@ -96,9 +100,7 @@ def read_agency(document: Document, title: str | None, hints: PageHints) -> Agen
     for name in names:
         if name and is_agency_name(name):
             kind, level = kind_and_level(name)
-            return Agency(
-                name=name, kind=kind, level=_below_a_city(name, level, document.text) or _self(document.text)
-            )
+            return Agency(name=name, kind=kind, level=_below_a_city(name, level, document.text) or _self(document.text))
     return Agency(level=_self(document.text))
 
 
@@ -132,7 +134,7 @@ def is_agency_name(name: str) -> bool:
 
 
 def kind_and_level(name: str) -> tuple[Kind | None, Level | None]:
-    """What a name says: 阆中市柏垭镇 → government, town; 沭阳县水利局 → department, county; 财政部 → department, ministry."""
+    """What a name says: 阆中市柏垭镇 → government, town; 沭阳县水利局 → department, county."""
     words = _agencies()
     level, rest = _place_level(name)
     rest = re.sub(r"[（(][^（）()]{1,30}[)）]$", "", rest)
@@ -143,11 +145,7 @@ def kind_and_level(name: str) -> tuple[Kind | None, Level | None]:
     for body in words.body:
         if rest.endswith(body.ending):
             kind = body.kind
-            if (
-                kind == "department"
-                and any(zone in rest for zone in words.zones)
-                and rest.endswith(("委", "委员会"))
-            ):
+            if kind == "department" and any(zone in rest for zone in words.zones) and rest.endswith(("委", "委员会")):
                 kind = "zone"
             return kind, level if level is not None and body.level != "subdistrict" else (body.level or level)
     if rest.endswith(words.zones):
@@ -163,7 +161,7 @@ def _place_level(name: str) -> tuple[Level | None, str]:
     position = 0
     while match := _place_pattern().match(name, position):
         place = match["name"]
-        if place.endswith(words.zones) or any(name.startswith(zone, match.end() - 1) for zone in ("区块",)):
+        if place.endswith(words.zones) or (match["ending"] == "村" and not _VILLAGE_BODY.match(name, match.end())):
             break
         found = levels[match["ending"]]
         if place in words.municipalities:

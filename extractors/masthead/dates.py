@@ -31,9 +31,7 @@ PUBLICATION_META = (
     "others",
 )
 # A date that stands alone on its line, perhaps in brackets: under the title, or below the signature.
-_DATE_LINE = re.compile(
-    r"[（(\[]?\s?(?:19|20)[0-9]{2}\s?[-年./]\s?[0-9]{1,2}\s?[-月./]\s?[0-9]{1,2}\s?日?\s?[)）\]]?"
-)
+_DATE_LINE = re.compile(r"[（(\[]?\s?(?:19|20)[0-9]{2}\s?[-年./]\s?[0-9]{1,2}\s?[-月./]\s?[0-9]{1,2}\s?日?\s?[)）\]]?")
 UNDER_TITLE = 5
 SIGNATURE = 3
 
@@ -46,9 +44,7 @@ def printed_date(text: str) -> str | None:
             day = date(parts["year"], parts["month"], parts["day"])
             if "hour" not in parts:
                 return day.isoformat()
-            moment = datetime(
-                day.year, day.month, day.day, parts["hour"], parts["minute"], parts.get("second", 0)
-            )
+            moment = datetime(day.year, day.month, day.day, parts["hour"], parts["minute"], parts.get("second", 0))
         except ValueError:
             continue
         return f"{moment.isoformat()}+08:00"
@@ -56,7 +52,7 @@ def printed_date(text: str) -> str | None:
 
 
 def read_published(document: Document, hints: PageHints) -> str | None:
-    """From the printed label, the meta tags, a date line under the title, the list page, the signature; in that order."""
+    """From the printed label, the meta tags, a date line under the title, the list page, the signature."""
     for printed in _publication_candidates(document, hints):
         found = printed_date(printed)
         if found is not None:

@@ -27,9 +27,11 @@ _OFFICE = re.compile(
 )
 
 
-def read_contact(texts: Iterable[str]) -> Contact | None:
-    """The first text that gives a way to reach the office; each field as printed, spaces inside numbers off."""
-    for text in texts:
+def read_contact(preface: str, blocks: Iterable[str]) -> Contact | None:
+    """How to reach the office, as the preface says; else a block that gives office or address with it, since a number
+    alone may be any number. Each field as printed, spaces inside numbers off.
+    """
+    for text in (preface, *blocks):
         fields = {
             "office": _first(_OFFICE, text, "office"),
             "address": _first(_ADDRESS, text),
@@ -38,7 +40,8 @@ def read_contact(texts: Iterable[str]) -> Contact | None:
             "fax": _number(_FAX, text),
             "email": _first(_EMAIL, text, 0),
         }
-        if any(fields[name] for name in ("address", "postcode", "phone", "email")):
+        reachable = any(fields[name] for name in ("address", "phone", "email"))
+        if reachable and (text is preface or fields["office"] or fields["address"]):
             return Contact(**fields)
     return None
 
@@ -109,18 +112,13 @@ def _are_sections(parts: tuple[str, ...]) -> bool:
 
 
 def _parts(listed: str) -> tuple[str, ...]:
-    """Split at 、，； – but 行政复议、行政诉讼情况 is one part, and so is 收到和处理…; 和 parts two only of different roles."""
+    """Split at 、，；. 行政复议、行政诉讼情况 is one part, so is 收到和处理…; 和 parts two of different roles only."""
     parts: list[str] = []
     for piece in re.split(r"[、，,；;]", listed):
         name = _bare(piece)
         if not name:
             continue
-        if (
-            parts
-            and role_of(parts[-1]) is not None
-            and role_of(parts[-1]) == role_of(name)
-            and not _closed(parts[-1])
-        ):
+        if parts and role_of(parts[-1]) is not None and role_of(parts[-1]) == role_of(name) and not _closed(parts[-1]):
             parts[-1] += f"、{name}"
             continue
         left, conjunction, right = name.rpartition("和") if "和" in name else name.rpartition("以及")

@@ -14,7 +14,7 @@ WITHIN = 8
 
 
 def read_title(document: Document, hints: PageHints) -> str | None:
-    """The best title that reads like a report's; else the page's own first; the link's text only where nothing stands."""
+    """The best title that reads like a report's; else the page's own first; at last the link's text."""
     found = [title for title in document.metadata.titles if title]
     printed = _printed_title(document)
     for title in (*found, printed, hints.title):

@@ -16,9 +16,7 @@ _HAN = re.compile(r"二[〇○零ＯO0]([一二〇○零])([一二三四五六�
 _HAN_DIGITS = {character: index for index, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _IN_PROSE = re.compile(r"(?<![0-9〔\[（(])((?:19|20)[0-9]{2})\s?年")
 # The preface names the report it opens: 现公布2019年柏垭镇政府信息公开工作年度报告. Cited titles are left out before.
-_NAMED_REPORT = re.compile(
-    r"((?:19|20)[0-9]{2})\s?年度?[\u4e00-\u9fff]{0,24}?政府信息公开(?:工作)?(?:年度)?报告"
-)
+_NAMED_REPORT = re.compile(r"((?:19|20)[0-9]{2})\s?年度?[\u4e00-\u9fff]{0,24}?政府信息公开(?:工作)?(?:年度)?报告")
 _CITATION = re.compile(r"《[^《》]{0,200}》")
 FIRST_YEAR, LAST_YEAR = 2003, 2100
 # How often another year must be named, and how much oftener than the title's, to contradict it.
@@ -45,9 +43,7 @@ def read_year(
     for other, times in dominant.most_common(1):
         if other != year and times >= OFTEN and times > 2 * dominant[year]:
             others.setdefault(other, None)
-    doubts += [
-        Doubt("year.conflict", expected=year, actual=other, quote=quote) for other, quote in others.items()
-    ]
+    doubts += [Doubt("year.conflict", expected=year, actual=other, quote=quote) for other, quote in others.items()]
     return year, period, doubts
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extractors.models import Number
 
 DIGITS = {
@@ -16,6 +18,7 @@ CHARACTERS = "".join((*DIGITS, *UNITS, *TENS, *GROUPS))
 ZEROS = "〇零"
 # Digits without units are read one by one only where that is certain: 一二〇, not 三四 (three or four).
 FEWEST_POSITIONAL = 3
+LONGEST_POSITIONAL = 12
 
 
 def chinese_value(text: str) -> Number | None:
@@ -28,11 +31,13 @@ def chinese_value(text: str) -> Number | None:
 
 
 def _positional(text: str) -> int | None:
+    if len(text) > LONGEST_POSITIONAL:
+        return None
     digits = [DIGITS[character] for character in text]
     if len(digits) == 1:
         return digits[0]
     certain = len(digits) >= FEWEST_POSITIONAL or any(character in ZEROS for character in text[1:])
-    ascending = all(after == before + 1 for before, after in zip(digits, digits[1:], strict=False))
+    ascending = all(after == before + 1 for before, after in pairwise(digits))
     if not certain or ascending or digits[0] == 0:
         return None
     return int("".join(map(str, digits)))

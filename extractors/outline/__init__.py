@@ -12,8 +12,18 @@ from extractors.models import Heading
 from extractors.outline.headings import Candidate, candidates
 from extractors.outline.ordinals import Style
 
-# Any of these may open the sections of a report; the first that does so for two roles is the report's.
-TOP_STYLES: tuple[Style, ...] = ("han", "part", "han_bracket", "arabic", "arabic_bracket")
+# Any of these may open the sections of a report; the one that does so for most roles is the report's, and among
+# equals the one that is usual at the top. None: headings that have lost their ordinals.
+TOP_STYLES: tuple[Style | None, ...] = (
+    "han",
+    "part",
+    None,
+    "han_bracket",
+    "arabic",
+    "arabic_bracket",
+    "circled",
+)
+FEWEST_ROLES = 2
 SENTENCE = 60
 _STATES_SOMETHING = re.compile(r"[0-9０-９]|未|无|没有|零")
 
@@ -49,15 +59,13 @@ class Outline:
 
 
 def role_of(title: str) -> str | None:
-    """The top-level role that a section's name has, wherever it is printed (heading, or the preface's list of parts)."""
+    """The top-level role that a section's name has, in a heading or in the preface's list of parts."""
     return role_of_title(title)
 
 
 def read_outline(document: Document) -> Outline:
     """Headings at paragraph starts, levels by their ordinals, roles by their words and, failing these, by content."""
-    found = [
-        candidate for block in document.blocks if block.kind != "table" for candidate in candidates(block)
-    ]
+    found = [candidate for block in document.blocks if block.kind != "table" for candidate in candidates(block)]
     tops = _without_listing(_top_level(found), len(document.text))
     sections = _sections(tops, document.text)
     headings = tuple(
@@ -68,19 +76,17 @@ def read_outline(document: Document) -> Outline:
 
 def _top_level(found: Sequence[Candidate]) -> list[Candidate]:
     """Headings of the style that opens sections; one that has lost its ordinal counts when no other has its role."""
-    for style in TOP_STYLES:
-        styled = [candidate for candidate in found if candidate.style == style]
-        if len({candidate.role for candidate in styled} - {None}) >= 2:
-            roles = {candidate.role for candidate in styled}
-            return [
-                candidate
-                for candidate in found
-                if candidate.style == style or (candidate.style is None and candidate.role not in roles)
-            ]
-    bare = [candidate for candidate in found if candidate.style is None]
-    if len({candidate.role for candidate in bare}) >= 2:
-        return bare
-    return [candidate for candidate in found if candidate.role is not None][:1]
+    roles = {
+        style: {candidate.role for candidate in found if candidate.style == style} - {None} for style in TOP_STYLES
+    }
+    best = max(TOP_STYLES, key=lambda style: len(roles[style]))
+    if len(roles[best]) < FEWEST_ROLES:
+        return [candidate for candidate in found if candidate.role is not None][:1]
+    return [
+        candidate
+        for candidate in found
+        if candidate.style == best or (candidate.style is None and candidate.role not in roles[best])
+    ]
 
 
 def _without_listing(tops: list[Candidate], length: int) -> list[Candidate]:
@@ -122,9 +128,7 @@ def _tree(top: Candidate, section: SectionSpan, below: Sequence[Candidate]) -> H
         if candidate.style in open_styles:
             depth = open_styles.index(candidate.style)
             del open_styles[depth:], open_headings[depth:]
-        role = (
-            role_of_title(candidate.title, section.role) if len(open_styles) == 1 and section.role else None
-        )
+        role = role_of_title(candidate.title, section.role) if len(open_styles) == 1 and section.role else None
         heading = _heading(candidate, len(open_styles) + 1, role)
         open_headings[-1].children.append(heading)
         open_styles.append(candidate.style)

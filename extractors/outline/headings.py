@@ -45,15 +45,9 @@ def candidates(block: Block) -> Iterator[Candidate]:
     text = block.text
     ordinal = ordinal_at(text)
     if ordinal is None:
-        if (
-            len(text) <= LONGEST_PURE
-            and is_section_title(text)
-            and not _SENTENCE_END.search(text.rstrip("：:"))
-        ):
+        if len(text) <= LONGEST_PURE and is_section_title(text) and not _SENTENCE_END.search(text.rstrip("：:")):
             title = text.rstrip("：:")
-            yield Candidate(
-                None, None, title, block.start, block.start + len(title), block.end, role_of_title(title)
-            )
+            yield Candidate(None, None, title, block.start, block.start + len(title), block.end, role_of_title(title))
         return
     if ordinal.style not in ("han", "part") and text.endswith(_LIST_ENTRY_ENDS):
         return
@@ -96,20 +90,12 @@ def _first_clause(text: str, start: int) -> str:
 def _title_end(text: str, ordinal: Ordinal, limit: int) -> int:
     rest = text[ordinal.end : limit]
     stop = _SENTENCE_END.search(rest)
-    if (
-        stop is None
-        and len(rest) <= LONGEST_PURE
-        and not any(character.isdigit() for character in rest[-12:])
-    ):
+    if stop is None and len(rest) <= LONGEST_PURE and not any(character.isdigit() for character in rest[-12:]):
         return ordinal.end + len(rest.rstrip())
     length = stop.start() if stop else len(rest)
     if length > LONGEST_RUN_IN:
         run_on = _RUN_ON.match(rest)
-        if (
-            run_on
-            and role_of_title(run_on.group()) is not None
-            and ordinal.style in ("han", "part", "han_bracket")
-        ):
+        if run_on and role_of_title(run_on.group()) is not None and ordinal.style in ("han", "part", "han_bracket"):
             return ordinal.end + run_on.end()
         clause = _CLAUSE_END.search(rest)
         length = clause.start() if clause else min(length, LONGEST_PURE)

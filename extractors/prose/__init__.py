@@ -6,14 +6,14 @@ indicators; none: statements that there was none.
 
 from __future__ import annotations
 
+from extractors.document import Document
+from extractors.models import Heading
+from extractors.outline import Outline, prose_spans
 from extractors.prose.breakdowns import link
 from extractors.prose.meaning import indicator_of, is_cumulative
 from extractors.prose.none import stated_none, whole_section_none
 from extractors.prose.phrases import Phrase, channel_in, phrases
 from extractors.prose.tokens import tokens
-from extractors.document import Document
-from extractors.models import Heading
-from extractors.outline import Outline, prose_spans
 from extractors.reading import Reading
 from extractors.width import half_width
 
@@ -50,7 +50,11 @@ def _readings(
             sentence = max(text.rfind("。", start, phrase.start), text.rfind("\n", start, phrase.start), start - 1) + 1
             if phrase.channel is None:
                 clause = text[sentence : phrase.start]
-                named = channel_in(clause) if phrase.parent is None and not _counted_in(found, sentence, phrase.start) else None
+                named = (
+                    channel_in(clause)
+                    if phrase.parent is None and not _counted_in(found, sentence, phrase.start)
+                    else None
+                )
                 phrase.channel = named or next(
                     (channel for heading in reversed(above) if (channel := channel_in(heading.title))), None
                 )

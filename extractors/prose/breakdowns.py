@@ -1,4 +1,4 @@
-"""Totals and their parts: told from the words between counts, and where words leave the end of a list open, from sums."""
+"""Totals and their parts: told from the words between counts, and where words leave the end of a list open, from sums."""  # noqa: E501
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from extractors.prose.phrases import Phrase
 from extractors.prose.words import alternation, prose_words
 
 # Words of a phrase that begins a statement of its own, so that it is no further part of the list before it.
-_OWN_STATEMENT = re.compile(r"全年|全[市县区镇乡街]|20[0-9]{2}年|我[局镇乡县市区街委]|本机关|本年|通过|利用|依托|运用|召开|举办|组织|编发|制定|发送|出台|开展")
+_OWN_STATEMENT = re.compile(
+    r"全年|全[市县区镇乡街]|20[0-9]{2}年|我[局镇乡县市区街委]|本机关|本年|通过|利用|依托|运用|召开|举办|组织|编发|制定|发送|出台|开展"
+)
 
 
 @cache
@@ -84,7 +86,11 @@ def _parts(
         if parts and closing is None and _ends_list(text, volumes[position - 1], phrase, parts):
             break
         parts.append(phrase)
-        position = _after_breakdown(text, volumes, position, limit) if _nested(text, volumes, position, limit) else position + 1
+        position = (
+            _after_breakdown(text, volumes, position, limit)
+            if _nested(text, volumes, position, limit)
+            else position + 1
+        )
         ends.append(position)
     whole = total.token.value
     if closing is None and total.token.precision == "exact":
@@ -101,7 +107,7 @@ def _nested(text: str, volumes: Sequence[Phrase], position: int, limit: int) -> 
 
 
 def _ends_list(text: str, last: Phrase, phrase: Phrase, parts: Sequence[Phrase]) -> bool:
-    """A full stop ends a list; so does a phrase with a verb and subject of its own, unless its fellows have them too."""
+    """A full stop ends a list; so does a phrase with a verb and subject of its own, unless its fellows have them too."""  # noqa: E501
     gap = text[last.end : phrase.start]
     if "。" in gap or "\n" in gap or phrase.sums_up:
         return True
@@ -117,7 +123,7 @@ def _left_open(text: str, last: Phrase) -> bool:
 
 
 def _link_sums(text: str, volumes: Sequence[Phrase]) -> None:
-    """“A 513条，B 238条，C 29条，共计780条”: a bare 共计 totals the free counts of its sentence that add up to it, or all."""
+    """“A 513条，B 238条，C 29条，共计780条”: a bare 共计 totals the free counts of its sentence that add up to it, or all."""  # noqa: E501
     for position, total in enumerate(volumes):
         if not total.sums_up or total.parent is not None or any(phrase.parent is total for phrase in volumes):
             continue

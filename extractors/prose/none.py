@@ -12,11 +12,12 @@ from extractors.catalogue import load_data
 from extractors.prose.words import LEXICON, alternation
 from extractors.reading import Reading
 
-# Clauses end here; a list of things negated may go on over 、 and, where the next clause is nothing but such things, over ，.
+# Clauses end here; a list of things negated may go on over 、 and, where the next clause is nothing but such things, over ，.  # noqa: E501
 _CLAUSE = re.compile(r"[^,。;!?\n，；！？]{1,200}")
 _WHOLE = re.compile(r"\s{0,4}(?:无|没有|暂无|零)\s?[。.;]?\s{0,4}")
 # How many characters a verb may stand behind its negator: 未曾收到, 没有因政府信息公开…
 VERB_WITHIN = 8
+FEES = "requests.fees"
 
 
 class _Object(BaseModel):
@@ -37,6 +38,8 @@ class _None(BaseModel):
     not_a_negator: tuple[str, ...]
     spoils: tuple[str, ...]
     endings: tuple[str, ...]
+    money_verbs: tuple[str, ...]
+    after_zero: dict[str, str]
     objects: tuple[_Object, ...]
     whole_section: dict[str, tuple[str, ...]]
 
@@ -70,6 +73,17 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
 
 
 @cache
+def _zero() -> re.Pattern[str]:
+    """零申请, 零复议."""
+    return re.compile(rf"零({alternation(_words().after_zero)})")
+
+
+@cache
+def _after_zero() -> re.Pattern[str]:
+    return re.compile(alternation(_words().after_zero))
+
+
+@cache
 def _object_of() -> dict[str, _Object]:
     return {word: entry for entry in _words().objects for word in entry.words}
 
@@ -77,9 +91,15 @@ def _object_of() -> dict[str, _Object]:
 def stated_none(text: str, original: str, start: int, end: int) -> Iterator[Reading]:
     """All statements of none between two offsets. text: half-width; original: the document's own."""
     negator, thing, spoils, endings = _patterns()
+    zero = _zero()
     carried = False
     for clause in _CLAUSE.finditer(text, start, end):
         words = clause.group()
+        zeros = [match.start(1) for match in zero.finditer(words)]
+        if zeros:
+            yield from _readings(clause.start(), words.rstrip(), original, words, zeros[0], _after_zero())
+            carried = False
+            continue
         opening = negator.search(words)
         closing = endings.search(words.rstrip()) if opening is None or opening.start() > 0 else None
         first = 0
@@ -94,7 +114,8 @@ def stated_none(text: str, original: str, start: int, end: int) -> Iterator[Read
             carried = False
             continue
         carried = text[clause.end() : clause.end() + 1] in (",", "，")
-        yield from _readings(clause.start(), clause.group().rstrip(), original, words, first, thing)
+        money = opening is not None and opening.group().endswith(_words().money_verbs)
+        yield from _readings(clause.start(), clause.group().rstrip(), original, words, first, thing, money=money)
 
 
 def _only_things(words: str, thing: re.Pattern[str]) -> bool:
@@ -103,12 +124,22 @@ def _only_things(words: str, thing: re.Pattern[str]) -> bool:
 
 
 def _readings(
-    start: int, clause: str, original: str, words: str, first: int, thing: re.Pattern[str]
+    start: int,
+    clause: str,
+    original: str,
+    words: str,
+    first: int,
+    thing: re.Pattern[str],
+    *,
+    money: bool = False,
 ) -> Iterator[Reading]:
+    """A reading a thing named from `first` on; `money`: only the fees among them are negated."""
     lead = len(clause) - len(clause.lstrip())
     seen: set[str] = set()
     for match in thing.finditer(words, first):
-        entry = _object_of()[match.group()]
+        entry = _object_of()[_words().after_zero.get(match.group(), match.group())]
+        if money and entry.indicator != FEES:
+            continue
         key = match.group() if entry.indicator == "complaints.total" else entry.indicator
         if key in seen:
             continue
@@ -134,5 +165,11 @@ def whole_section_none(role: str | None, original: str, start: int, end: int) ->
     for indicator in indicators:
         dimension = next(entry.dimension for entry in _words().objects if entry.indicator == indicator)
         yield Reading(
-            words.strip(), 0, first, first + len(words.strip()), "stated_none", indicator=indicator, dimension=dimension
+            words.strip(),
+            0,
+            first,
+            first + len(words.strip()),
+            "stated_none",
+            indicator=indicator,
+            dimension=dimension,
         )

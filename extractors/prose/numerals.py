@@ -33,7 +33,7 @@ NUMERAL = re.compile(
     )
     (?P<inner>\s?[余多几](?=\s?[十百千万亿萬億]))?
     (?:\s?(?P<power>[十百千]?[万亿萬億]|[百千](?!分)))?
-    (?P<outer>\s?[余多](?![样种元少次数年月日])|\s?多(?=[条件篇份次期个项起人名场册家]))?
+    (?P<outer>\s?余|\s?多(?![样种元少数年月日]))?
     """,
     re.VERBOSE,
 )
@@ -77,9 +77,7 @@ def _numeral(match: re.Match[str]) -> Numeral | None:
     for power in match["power"] or "":
         value *= _POWERS[power]
     base_end = match.start("power") if match["power"] else match.end()
-    return Numeral(
-        _number(value), match.start(), match.end(), more, match["arabic"] is not None, base, base_end
-    )
+    return Numeral(_number(value), match.start(), match.end(), more, match["arabic"] is not None, base, base_end)
 
 
 def _number(value: Decimal | int) -> Number:
@@ -88,7 +86,7 @@ def _number(value: Decimal | int) -> Number:
 
 
 def han_value(text: str) -> int | None:
-    """A Chinese numeral's value: 一千零五 → 1005, 廿八 → 28, 二〇一九 → 2019, 百 → 100; None for what is none (十百)."""
+    """A Chinese numeral's value: 一千零五 → 1005, 廿八 → 28, 二〇一九 → 2019, 百 → 100; None for what is none (十百)."""  # noqa: E501
     if all(character in DIGITS for character in text):
         return int("".join(str(DIGITS[character]) for character in text))
     total = section = digit = 0

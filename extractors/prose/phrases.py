@@ -1,4 +1,4 @@
-"""A count with its words: from the first word of its phrase to its measure word, and what of that says what is counted."""
+"""A count with its words: from the first word of its phrase to its measure word, and what of that says what is counted."""  # noqa: E501
 
 from __future__ import annotations
 
@@ -66,7 +66,12 @@ def _phrase(text: str, original: str, start: int, floor: int, token: Token, befo
         earlier = _phrase_start(text, max(start, floor, first - LONGEST_PHRASE), _before_delimiter(text, first, floor))
         wider, wider_lead = _without_lead(text, earlier, token.start, after_count=False)
         wider_label = _without_trail(text[wider : token.start])
-        if earlier < first and earlier >= floor and text[first - 1 : first] in ",:，：" and _says_something(wider_label):
+        if (
+            earlier < first
+            and earlier >= floor
+            and text[first - 1 : first] in ",:，："
+            and _says_something(wider_label)
+        ):
             first, lead, label = wider, wider_lead, wider_label
     phrase = Phrase(token, original[first : first + len(label)], first, lead, sums_up=sums_up)
     if not label.strip():
@@ -113,7 +118,9 @@ def _lead_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
     long = [word for word in lead if len(word) > 1]
     return (
         re.compile(rf"[\s、,]{{0,3}}(?:{alternation(long)})[\s,:]{{0,3}}"),
-        re.compile(rf"[\s、,]{{0,3}}(?:{alternation(lead)})(?!线|时|谐|量|平|税|关部|效|害|入|住|序|力|机)[\s,:]{{0,3}}"),
+        re.compile(
+            rf"[\s、,]{{0,3}}(?:{alternation(lead)})(?!线|时|谐|量|平|税|关部|效|害|入|住|序|力|机)[\s,:]{{0,3}}"
+        ),
     )
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractors.models import Number, Precision
+from extractors.prose.numerals import Numeral, find_numerals
 from extractors.prose.words import (
     alternation,
     name_pattern,
@@ -14,8 +16,6 @@ from extractors.prose.words import (
     quantity_units,
     unit_pattern,
 )
-from extractors.models import Number, Precision
-from extractors.prose.numerals import Numeral, find_numerals
 
 # How far before a number its surroundings are looked at.
 BEFORE = 12
@@ -30,10 +30,14 @@ _PERCENT = re.compile(r"\s?(?P<unit>%|‰|个百分点)")
 _BEHIND_PER_CENT = re.compile(r"百分之$")
 _CONTACT = re.compile(r"(?:电话|传真|邮编|编码|热线|号码|网址|地址|QQ|信箱)[^，。；]{0,10}$")
 # 收到申请数量为0，: a count without measure word, at the end of its clause.
-_COUNT_NOUN = re.compile(r"(?:数量|总数|件数|条数|次数|人数|总量|数|申请|复议|诉讼|信息|投诉|举报)\s?(?:为|是|有|共|共计|达|:)\s?$")
+_COUNT_NOUN = re.compile(
+    r"(?:数量|总数|件数|条数|次数|人数|总量|数|申请|复议|诉讼|信息|投诉|举报)\s?(?:为|是|有|共|共计|达|:)\s?$"
+)
 _CLAUSE_ENDS = re.compile(r"\s?(?:[,;。)、]|$)")
-# 一 before a measure word is mostly no number (一条龙, 同一件); it is one behind these, where the clause is not negated.
-_COUNTED_ONE = re.compile(r"(?:召开|举办|开展|组织|收到|受理|发布|公开|制定|制发|发生|办理|编发|出台|印发|答复|新增|共计?|计)[^，,。；;、]{0,6}$")
+# 一 before a measure word is mostly no number (一条龙, 同一件); it is one behind these, where the clause is not negated.  # noqa: E501
+_COUNTED_ONE = re.compile(
+    r"(?:召开|举办|开展|组织|收到|受理|发布|公开|制定|制发|发生|办理|编发|出台|印发|答复|新增|共计?|计)[^，,。；;、]{0,6}$"
+)
 _JOINED_DIGITS = re.compile(r"[0-9]\s?[-~～—–:/+×*]\s?$")
 
 
@@ -66,7 +70,7 @@ def tokens(text: str, start: int, end: int) -> Iterator[Token]:
         if spaced and numeral.start >= spaced[0].start():
             match = spaced.pop(0)
             value = int(match.group().replace(" ", ""))
-            numeral = Numeral(value, match.start(), match.end(), False, True, value, match.end())
+            numeral = Numeral(value, match.start(), match.end(), False, True, value, match.end())  # noqa: PLW2901
             spaced_until = match.end()
         yield _token(text, numeral, start, end, names)
 
@@ -85,7 +89,7 @@ def _in_a_name(numeral: Numeral, names: list[tuple[int, int]], text: str) -> boo
         if numeral.start < last:
             if text[first:last].isdigit():
                 return (first, last) == (numeral.start, numeral.end) and not unit_pattern().match(text, last)
-            if numeral.end <= last or text[first] not in "《“\"‘〈":
+            if numeral.end <= last or text[first] not in '《“"‘〈':
                 return not (text[first:last] in ("一次", "两次") and numeral.end < last)
     return False
 
@@ -161,7 +165,9 @@ def _is_counted(text: str, numeral: Numeral, before: str) -> bool:
     if before[-1:] in tuple("每某同唯统专逐任哪这那该各头") or before.endswith(("任何", "其中之")):
         return False
     if printed in ("一", "壹"):
-        return _COUNTED_ONE.search(before) is not None and not re.search(r"(?:未|没有|无|零|不)[^，,。；;]{0,10}$", before)
+        return _COUNTED_ONE.search(before) is not None and not re.search(
+            r"(?:未|没有|无|零|不)[^，,。；;]{0,10}$", before
+        )
     if printed.strip("百千万亿佰仟") == "" and not numeral.more:
         return _mark_before(before)[0] is not None
     return True
@@ -190,9 +196,7 @@ def _measured(
     elif mark is not None:
         precision = mark
     elif behind is not None:
-        precision = next(
-            key for key, words in prose_words().approximation.behind.items() if behind["mark"] in words
-        )
+        precision = next(key for key, words in prose_words().approximation.behind.items() if behind["mark"] in words)
     start = numeral.start if first is None else first
     return Token(kind, value, unit, precision, start - length, behind.end() if behind else last)
 

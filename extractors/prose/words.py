@@ -95,12 +95,10 @@ def prose_words() -> ProseWords:
 def unit_pattern() -> re.Pattern[str]:
     """A measure word or unit of quantity at a position; a word that only begins another one does not match."""
     words = load_data(LEXICON, "measure_words.toml", _MeasureFile)
-    parts = [(unit, ()) for unit in (*words.money, *words.written)]
+    parts: list[tuple[str, tuple[str, ...]]] = [(unit, ()) for unit in (*words.money, *words.written)]
     parts += [(entry.word, entry.unless) for entry in words.measure_words]
     parts.sort(key=lambda part: len(part[0]), reverse=True)
-    alternatives = [
-        re.escape(word) + (f"(?!{alternation(unless)})" if unless else "") for word, unless in parts
-    ]
+    alternatives = [re.escape(word) + (f"(?!{alternation(unless)})" if unless else "") for word, unless in parts]
     return re.compile(r"\s?(?P<unit>" + "|".join(alternatives) + ")")
 
 

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from extractors.document import Defect
 
 # Where a declaration stands: <meta charset=…>, <meta http-equiv=… content="…; charset=…">, <?xml encoding=…?>.
-_DECLARED = re.compile(
-    rb"""(?:charset|encoding)\s{0,4}=\s{0,4}["']?\s{0,4}([A-Za-z0-9_\-:.]{2,40})""", re.IGNORECASE
-)
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,4}=\s{0,4}["']?\s{0,4}([A-Za-z0-9_\-:.]{2,40})""", re.IGNORECASE)
 DECLARATION_WITHIN = 4096
 # All of them are read as the newest of the family, which contains the others.
 GB_FAMILY = {

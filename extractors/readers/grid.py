@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 from extractors.document import CellDraft, Defect
 from extractors.readers.html_text import cell_text
 
-# The widest official table has sixteen columns; spans beyond reason are cut, since a grid must cost no more than its cells.
+# The widest official table has sixteen columns; longer spans are cut, since a grid must cost no more than its cells.
 WIDEST_SPAN = 64
 ABSURD_SPAN = 1000
 

@@ -71,7 +71,7 @@ def read_html(
 
 
 def _trimmed(blocks: list[BlockDraft]) -> list[BlockDraft]:
-    """Without the page's own lines at both ends; label lines (发布时间：…) above the text have gone into the metadata."""
+    """Without the page's own lines at both ends; label lines (发布时间：…) have gone into the metadata."""
     start, end = 0, len(blocks)
     while (
         end > start

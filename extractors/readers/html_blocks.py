@@ -114,7 +114,7 @@ class BlockWriter:
 
 
 def is_layout(table: LexborNode) -> bool:
-    """Whether a table only arranges the page: another one lies in it, or a cell of it holds running text of a report."""
+    """Whether a table only arranges the page: another one lies in it, or a cell holds running text."""
     end = table.mem_id
     if any(inner.mem_id != end for inner in table.css("table")):
         return True
@@ -123,10 +123,6 @@ def is_layout(table: LexborNode) -> bool:
         return False
     for cell in cells:
         text = cell.text(deep=True)
-        if (
-            len(text) > LONG_CELL
-            and text.count("。") > 1
-            and any(word in text for word in page_words().telling)
-        ):
+        if len(text) > LONG_CELL and text.count("。") > 1 and any(word in text for word in page_words().telling):
             return True
     return False

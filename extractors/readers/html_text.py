@@ -10,7 +10,48 @@ from extractors.document import one_line
 from extractors.readers.vocabulary import page_words
 
 BLOCK_TAGS = frozenset(
-    ["address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "ucapcontent"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "ucapcontent",
+    ]
 )
 # Characters that are not seen: soft hyphen, zero-width ones, byte order mark, direction marks, controls.
 INVISIBLE = dict.fromkeys(
@@ -61,7 +102,7 @@ def is_hidden(node: LexborNode) -> bool:
     if "hidden" in attributes:
         return True
     style = attributes.get("style")
-    return bool(style) and "display:none" in "".join(style.split()).lower()
+    return style is not None and "display:none" in "".join(style.split()).lower()
 
 
 def names(node: LexborNode) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -17,7 +18,9 @@ _SITE_WORDS = ("政府", "网", "门户", "公开", "平台")
 _OF_A_REPORT = re.compile(r"公开.{0,24}(?:报告|年报)")
 LONGEST_TITLE = 120
 LONGEST_LABEL_LINE = 200
-TITLE_SELECTORS = "h1, ucaptitle, .title, #title, .xl_title, .article-title, .articleTitle, .bt, .wztit, .content_title, .arti_title"
+TITLE_SELECTORS = (
+    "h1, ucaptitle, .title, #title, .xl_title, .article-title, .articleTitle, .bt, .wztit, .content_title, .arti_title"
+)
 
 
 def read_metadata(tree: LexborHTMLParser, around: Iterable[BlockDraft]) -> PageMetadata:
@@ -32,10 +35,10 @@ def read_metadata(tree: LexborHTMLParser, around: Iterable[BlockDraft]) -> PageM
     for block in around:
         if block.kind == "table":
             for row in block.rows:
-                for label, value in zip(row, row[1:], strict=False):
-                    name = "".join(label.text.split()).rstrip(":：")
-                    if is_label(name) and value.text:
-                        labels.setdefault(name, value.text)
+                for cell, following in pairwise(row):
+                    name = "".join(cell.text.split()).rstrip(":：")
+                    if is_label(name) and following.text:
+                        labels.setdefault(name, following.text)
         if block.text and len(block.text) <= LONGEST_LABEL_LINE:
             breadcrumb = breadcrumb or breadcrumb_steps(block.text)
             for name, value in label_values(block.text)[1]:

@@ -1,4 +1,4 @@
-"""Plain text to `Document`: paragraphs as they were before their lines were broken, tables as rows of cells."""
+"""Plain text to `Document`: paragraphs with their broken lines joined, tables as rows of cells."""
 
 from __future__ import annotations
 
@@ -20,15 +20,13 @@ def read_text(
 ) -> Document:
     """Read a text export of a report.
 
-    Label lines around the title (发布时间：…) go to the metadata, the page's own furniture above and below the report
-    goes; every other line is in the document, in its order.
+    Label lines around the title (发布时间：…) go to the metadata, the page's own furniture above and below
+    the report goes; every other line is in the document, in its order.
     """
     masthead = read_masthead_lines(to_lines(text))
     lines = _without_tail(masthead.kept)
     segments = list(lay_out(lines))
-    wrapped_at = wrap_width(
-        [line for segment in segments if isinstance(segment, Prose) for line in segment.lines]
-    )
+    wrapped_at = wrap_width([line for segment in segments if isinstance(segment, Prose) for line in segment.lines])
     if not _repeats(lines) and any(_is_short(segment) for segment in segments):
         segments = [_unrepeated(segment) for segment in segments]
     builder = DocumentBuilder()
@@ -39,9 +37,7 @@ def read_text(
         else:
             rows = [[CellDraft(cell, column) for column, cell in enumerate(row)] for row in segment.rows]
             builder.table(rows, aligned=False, defect=segment.defect)
-    return builder.build(
-        media_type=media_type, encoding=encoding, metadata=masthead.metadata, defects=defects
-    )
+    return builder.build(media_type=media_type, encoding=encoding, metadata=masthead.metadata, defects=defects)
 
 
 def _repeats(lines: Sequence[Line]) -> bool:

@@ -1,7 +1,7 @@
-"""Where a text carries the statistics table of 2014 (政府信息公开情况统计表), which stands apart from the report.
+"""Where a text carries the statistics table of 2014 (政府信息公开情况统计表), an annex to the report.
 
-Its rows are headings elsewhere (一、主动公开情况), so that they are only looked for where many of its indicators stand
-close together.
+Its rows are headings elsewhere (一、主动公开情况), so that they are only looked for where many of its
+indicators stand close together.
 """
 
 from __future__ import annotations

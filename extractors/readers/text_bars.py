@@ -1,8 +1,8 @@
 """Tables whose cells an export has set off with bars or tabs.
 
-Bars close a cell, open it, or do both; they stand in the row's line, at the end of each cell's line, or on a line of
-their own. Where most lines hold several cells a line is a row, whatever else is broken; otherwise the bars only part
-the cells, and the labels must tell the rows.
+Bars close a cell, open it, or do both; they stand in the row's line, at the end of each cell's line, or on a
+line of their own. Where most lines hold several cells a line is a row, whatever else is broken; otherwise the
+bars only part the cells, and the labels must tell the rows.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ BAR = re.compile(r"[|｜│┃]")
 #: “+---+---+”, “|:---|---:|”, “├──┼──┤”: drawn between rows, no cells. A single dash between bars is a cell.
 RULE_LINE = re.compile(r"[-+|｜│┃:=─━┼├┤┬┴┌┐└┘╋\s]{3,}")
 RULE_MARK = re.compile(r"-{3}|={3}|[─━]{2}|:-+|-+:")
-#: Where bars are spaced, cells of a span that are not printed: bars without a space between, at the end of the row.
+#: Where bars are spaced, cells of a span that are not printed: bars without a space between, at the end of
+#: the row.
 PADDING = re.compile(r"(?<=[|｜])\s*[|｜]{2,}$")
 #: Spaces that make a line indented; a single one is what is left of a blank first cell.
 FEWEST_SPACES = 2
@@ -106,7 +107,7 @@ def bar_rows(lines: Sequence[Line], labels: LabelReader, *, closed: bool) -> lis
 
 
 def _unindented(lines: Sequence[Line], labels: LabelReader) -> list[Line]:
-    """Lines with the indented ones below them, where indentation shows that a row goes on and not a row's rank."""
+    """Lines with the indented ones below them, where indentation shows that a row goes on, not its rank."""
     if not lines:
         return []
     outer = min(line.indent for line in lines)
@@ -118,18 +119,14 @@ def _unindented(lines: Sequence[Line], labels: LabelReader) -> list[Line]:
     for line in lines:
         if line.indent >= outer + FEWEST_SPACES and whole:
             above = whole[-1][-1]
-            apart = is_value(BAR.split(above)[-1].strip()) or is_value(
-                BAR.split(line.text, maxsplit=1)[0].strip()
-            )
+            apart = is_value(BAR.split(above)[-1].strip()) or is_value(BAR.split(line.text, maxsplit=1)[0].strip())
             barred = _ends_with_bar(above) or _starts_with_bar(line.text)
             whole[-1].append(" | " if apart and not barred else " ")
             whole[-1].append(line.text)
         else:
             whole.append([line.text])
             firsts.append(line)
-    return [
-        Line(text := "".join(parts), text, line.gap, 0) for parts, line in zip(whole, firsts, strict=True)
-    ]
+    return [Line(text := "".join(parts), text, line.gap, 0) for parts, line in zip(whole, firsts, strict=True)]
 
 
 def _begins_with_row(text: str, labels: LabelReader) -> bool:
@@ -139,7 +136,7 @@ def _begins_with_row(text: str, labels: LabelReader) -> bool:
 
 
 def tab_rows(lines: Sequence[Line], labels: LabelReader) -> list[BarRow | Line]:
-    """Tab-separated lines as rows. A line without tabs is a row of one cell if it is a label, or else no row."""
+    """Tab-separated lines as rows. A line without tabs is a row of one cell if it is a label, else no row."""
     rows: list[BarRow | Line] = []
     for line in lines:
         if "\t" in line.raw.strip(" \u3000\xa0"):

@@ -1,7 +1,7 @@
 """Pieces of text as cells of the official tables: which are values, which are labels, which belong together.
 
-An export breaks a cell over lines (本年新 / 制作数量), pads it (规 章), or runs cells together on one line. What a piece
-is, the labels of the forms tell; what they do not know stays a piece of text.
+An export breaks a cell over lines (本年新 / 制作数量), pads it (规 章), or runs cells together on one line.
+What a piece is, the labels of the forms tell; what they do not know stays a piece of text.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from extractors.readers.text_lines import (
     space_between,
 )
 
-#: The tables that every report since 2019 carries; the annex of 2014 is looked for on its own, since its labels
-#: (主动公开情况) are headings elsewhere.
+#: The tables that every report since 2019 carries; the annex of 2014 is looked for on its own, since its
+#: labels (主动公开情况) are headings elsewhere.
 REPORT_TABLES = frozenset({"disclosure", "requests", "disputes"})
 STATISTICS = frozenset({"statistics"})
 
@@ -97,7 +97,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class TextCell:
-    """pieces: what it was put together from; empty for a blank cell that the layout itself shows (between two bars)."""
+    """pieces: what it was put together from; none for a blank cell, which only the layout shows."""
 
     text: str
     kind: CellKind
@@ -150,14 +150,14 @@ def _letter_pairs() -> frozenset[str]:
 
 
 def _may_be_label(text: str) -> bool:
-    """Whether enough of a text's letter pairs are those of labels for the exact comparison to be worth its time."""
+    """Whether a text has enough letter pairs of labels for the closer comparison to be worth its time."""
     core = label_core(text)
     pairs = [core[index : index + 2] for index in range(max(len(core) - 1, 1))]
     return sum(1 for pair in pairs if pair in _letter_pairs()) >= len(pairs) * FEWEST_PAIRS
 
 
 def to_cells(pieces: Sequence[Piece], labels: LabelReader) -> list[TextCell]:
-    """Pieces in reading order as cells; what is broken is put together where only the whole is a label of the forms."""
+    """Pieces in reading order as cells; broken ones are put together where only the whole is a label."""
     cells: list[TextCell] = []
     index = 0
     while index < len(pieces):
@@ -195,6 +195,8 @@ def _label_at(pieces: Sequence[Piece], index: int, labels: LabelReader) -> tuple
         return note, labels.of(join(part.text for part in pieces[index : index + note]))
     if is_instruction(text) or (single is not None and single.spans):
         return 1, single
+    if not any(character.isalnum() for character in text):
+        return 1, None
     best, found = 1, single
     whole_text, broken = text, single is None
     for count in range(2, MOST_NARROW_PIECES + 1):
@@ -202,16 +204,10 @@ def _label_at(pieces: Sequence[Piece], index: int, labels: LabelReader) -> tuple
         if position >= len(pieces) or len(whole_text) > LONGEST_CELL:
             break
         following = pieces[position].text
-        if (
-            is_value(following)
-            or is_unit(following)
-            or (count > MOST_PIECES and (len(following) > 2 or len(text) > 2))
-        ):
+        if is_value(following) or is_unit(following) or (count > MOST_PIECES and (len(following) > 2 or len(text) > 2)):
             break
         alone = labels.of(following)
-        if (NUMBERED.match(following) and (alone is not None or found is not None)) or (
-            alone and alone.spans
-        ):
+        if (NUMBERED.match(following) and (alone is not None or found is not None)) or (alone and alone.spans):
             break
         if found is not None and (alone is not None or _opens_label(pieces, position, labels)):
             break
@@ -229,7 +225,7 @@ def _label_at(pieces: Sequence[Piece], index: int, labels: LabelReader) -> tuple
 
 
 def _opens_label(pieces: Sequence[Piece], index: int, labels: LabelReader) -> bool:
-    """Whether a piece and the next one are a label, so that it is no rest of the label before it (结果 / 维持)."""
+    """Whether a piece begins a label (结果 / 维持), so that it is not the rest of the one before it."""
     if index + 1 >= len(pieces) or is_value(pieces[index + 1].text):
         return False
     following = pieces[index + 1].text
@@ -237,7 +233,7 @@ def _opens_label(pieces: Sequence[Piece], index: int, labels: LabelReader) -> bo
 
 
 def _open_note(pieces: Sequence[Piece], index: int) -> int:
-    """Pieces up to where a bracket that the first one leaves open is closed; 0 where none is open or none closes it."""
+    """Pieces up to where the bracket that the first one leaves open is closed; 0 if there is no such."""
     depth = _depth(pieces[index].text)
     if depth <= 0:
         return 0

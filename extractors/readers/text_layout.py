@@ -1,8 +1,8 @@
-"""Lines as running text and tables: where an official table begins and ends, and in which layout it is printed.
+"""Lines as running text and tables: where an official table begins and ends, and in which layout.
 
-Sentences and section headings part the text into runs of short lines; a run in which the labels of the forms stand
-together with values, bars or tabs holds a table. A row of the requests table looks like a heading (“一、本年新收…”),
-so only labels that the forms do not know can be headings.
+Sentences and section headings part the text into runs of short lines; a run in which the labels of the forms
+stand together with values, bars or tabs holds a table. A row of the requests table looks like a heading
+(“一、本年新收…”), so only labels that the forms do not know can be headings.
 """
 
 from __future__ import annotations
@@ -177,7 +177,7 @@ def _is_header_line(text: str, words: Sequence[Piece], labels: LabelReader) -> b
 
 
 def _heading_or_sentence(pieces: Sequence[Piece], index: int, labels: LabelReader) -> int:
-    """How many pieces from `index` on are a heading or a sentence, which no cell can be; 0 where it may be a cell."""
+    """How many pieces from `index` on are a heading or a sentence; 0 where the piece may be a cell."""
     piece = pieces[index]
     if is_barred(piece):
         return 0
@@ -204,9 +204,7 @@ def _heading_or_sentence(pieces: Sequence[Piece], index: int, labels: LabelReade
     return 0 if cells[0].label is not None or is_value(following.text) or is_barred(following) else 1
 
 
-def _run_segments(
-    run: Sequence[Piece], labels: LabelReader, gap_after: int
-) -> Iterator[TableDraft | list[Piece]]:
+def _run_segments(run: Sequence[Piece], labels: LabelReader, gap_after: int) -> Iterator[TableDraft | list[Piece]]:
     """A run of short lines as tables and the pieces between them. `gap_after`: blank lines below the run."""
     start = 0
     for first, last in _barred(run, labels):
@@ -254,9 +252,7 @@ def _cells_above(run: Sequence[Piece], first: int, labels: LabelReader) -> int:
     return 0
 
 
-def _word_segments(
-    pieces: Sequence[Piece], labels: LabelReader, gap_after: int
-) -> Iterator[TableDraft | list[Piece]]:
+def _word_segments(pieces: Sequence[Piece], labels: LabelReader, gap_after: int) -> Iterator[TableDraft | list[Piece]]:
     """Short lines without bars: the official tables among them, and the rest."""
     if not pieces:
         return
@@ -283,7 +279,7 @@ def _word_segments(
 
 
 def _parts(cells: Sequence[TextCell]) -> Iterator[list[TextCell]]:
-    """Cells parted where one can be no cell of the table before it: a caption or a heading the forms do not know."""
+    """Cells parted where one is a caption or heading that no table before it can hold."""
     part: list[TextCell] = []
     for index, cell in enumerate(cells):
         following = cells[index + 1] if index + 1 < len(cells) else None
@@ -316,7 +312,7 @@ def _is_table(cells: Sequence[TextCell]) -> bool:
 
 
 def _prose(pieces: Sequence[Piece]) -> Prose:
-    """Pieces as lines again; what stood on one line stays on one line, but for a heading printed among cells."""
+    """Pieces as lines again; what stood on one line stays on one, but for headings printed among cells."""
     lines: list[Line] = []
     index = 0
     while index < len(pieces):

@@ -1,4 +1,4 @@
-"""A text file as lines, and what a single line or cell is by its shape alone: a value, a heading, a sentence."""
+"""A text file as lines, and what a single line or cell is by its shape alone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-#: Characters without width or meaning that exports leave behind: controls, byte order marks, soft hyphens, joiners.
+#: Characters without width or meaning that exports leave behind: controls, byte order marks, soft hyphens,
+#: joiners.
 INVISIBLE = dict.fromkeys(
     [*range(0x09), 0x0E, 0x0F, *range(0x10, 0x1C), 0x7F, 0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF]
 )
@@ -16,7 +17,7 @@ PAGE_NUMBER = re.compile(
     r"[-—–]\s{0,3}\d{1,3}\s{0,3}[-—–]|第\s{0,2}\d{1,3}\s{0,2}页(?:[,，\s/]{0,3}共\s{0,2}\d{1,3}\s{0,2}页)?"
 )
 
-_NUMBER = r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3}){1,4}(?:[.．][0-9０-９]{1,8})?|[0-9０-９]{1,15}(?:[.．][0-9０-９]{1,8})?"
+_NUMBER = r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3}){1,4}|[0-9０-９]{1,15})(?:[.．][0-9０-９]{1,8})?"
 _SIGN = r"[+\-−－＋±]|[增减](?:加|少)?|新增"
 _UNIT = r"(?:万|亿)?(?:元|件次|件|条次|条|项|个|人次|次|宗|起|份|篇|类)|万|亿|[%％]"
 
@@ -57,7 +58,7 @@ LONGEST_CELL = 200
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`text` without outer white space; `raw` with it, tabs kept; `gap`: blank lines above; `indent`: spaces before it."""
+    """`text` without outer white space, `raw` with it. `gap`: blank lines above; `indent`: spaces before."""
 
     text: str
     raw: str
@@ -91,7 +92,7 @@ def is_unit(text: str) -> bool:
 
 
 def is_instruction(text: str) -> bool:
-    """Wholly in brackets, as the note in the corner of the requests table and the notes on filling in a row."""
+    """Wholly in brackets, as the note in the corner of the requests table."""
     return len(text) <= LONGEST_CELL and _INSTRUCTION.fullmatch(text) is not None
 
 
@@ -103,7 +104,7 @@ def is_sentence(text: str) -> bool:
 
 
 def width(text: str) -> int:
-    """Columns on a typewriter: two for a Chinese character or a mark (exports print full-width marks as half-width ones)."""
+    """Columns on a typewriter: two for a Chinese character or a mark (exports print marks half width)."""
     return len(text) + sum(1 for character in text if character > "\u2e7f" or character in ",;:()?!")
 
 

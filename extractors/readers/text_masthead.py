@@ -63,8 +63,8 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    """Labels may be padded inside (“索 引 号”); before them stands the line's start, a space or a bar; after them a
-    colon, a bar, a space or nothing."""
+    """Labels may be padded inside (“索 引 号”); before them stands the line's start, a space or a bar, after
+    them a colon, a bar, a space or nothing."""
     raw = load_data("extractors.readers", "text_masthead.toml", _MastheadFile)
     names = sorted((label.name for label in raw.label), key=len, reverse=True)
     padded = "|".join(r"\s{0,4}".join(map(re.escape, name)) for name in names)
@@ -119,15 +119,14 @@ def read_masthead_lines(lines: Sequence[Line]) -> MastheadLines:
         if before and not is_head_noise(before):
             kept.append(Line(before, before, line.gap, line.indent))
     title, kept = _title_first(kept)
-    named = [
-        labels[name] for name in ("标题", "信息名称", "名称") if name in labels and TITLE.search(labels[name])
-    ]
+    values = (labels.get(name, "") for name in ("标题", "信息名称", "名称"))
+    named = [value for value in values if TITLE.search(value)]
     titles = tuple(dict.fromkeys(([title] if title else []) + named))
     return MastheadLines(PageMetadata(labels=labels, titles=titles, breadcrumb=breadcrumb), kept + rest)
 
 
 def label_values(text: str) -> tuple[str, list[tuple[str, str]]]:
-    """“发布时间：2020-01-21 来源：…” as what stands before the first label, and the labels with their values."""
+    """“发布时间：2020-01-21 来源：…”: what stands before the first label, the labels with their values."""
     matches = list(_words().pattern.finditer(text))
     if not matches:
         return text, []
@@ -179,7 +178,7 @@ def _title_first(lines: list[Line]) -> tuple[str | None, list[Line]]:
 
 
 def is_label(name: str) -> bool:
-    """Whether a text without spaces and colon is a label pages print around their title (发布机构, 索引号 …)."""
+    """Whether a text without spaces and colon is a label of the masthead (发布机构, 索引号 …)."""
     return name in _words().labels
 
 

@@ -16,7 +16,8 @@ FEWEST = 3
 
 
 def wrap_width(lines: Sequence[Line]) -> int | None:
-    """The width in columns at which this text was broken, or None where its lines are as long as their paragraphs.
+    """The width in columns at which this text was broken, or None where its lines are as long as their
+    paragraphs.
 
     Certain only if no line is longer, and several lines of just that width stop in mid sentence.
     """
@@ -34,7 +35,8 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
         for size, line in zip(widths, lines, strict=True)
         if NARROWEST <= size < widest - TOLERANCE and not SENTENCE_END.search(line.text)
     )
-    # Lines of other widths that stop in mid sentence as often would mean that the widest ones do so by chance.
+    # Lines of other widths that stop in mid sentence as often would mean that the widest ones do so by
+    # chance.
     return widest if full.total() >= FEWEST and full.total() > 3 * closed else None
 
 
@@ -48,8 +50,6 @@ def joined(lines: Sequence[Line], wrapped_at: int | None) -> list[str]:
         else:
             paragraphs.append([line.text])
         open_line = (
-            wrapped_at is not None
-            and width(line.text) >= wrapped_at - TOLERANCE
-            and not SENTENCE_END.search(line.text)
+            wrapped_at is not None and width(line.text) >= wrapped_at - TOLERANCE and not SENTENCE_END.search(line.text)
         )
     return ["".join(pieces) for pieces in paragraphs]

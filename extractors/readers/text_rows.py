@@ -1,9 +1,10 @@
 """Cells in reading order as the rows they were printed in.
 
-Where the file no longer shows rows, the labels do: a row begins at a label that follows values, or at the label of
-another row; header cells end where the first row begins. How many values a row has, the form says (requests 7,
-disclosure and disputes as many as the header above has columns): blanks are only placed where that number and the
-blank lines of the file leave one place for them, and cells that only fill up a span go by the same measure.
+Where the file no longer shows rows, the labels do: a row begins at a label that follows values, or at the
+label of another row; header cells end where the first row begins. How many values a row has, the form says
+(requests 7, disclosure and disputes as many as the header above has columns): blanks are only placed where
+that number and the blank lines of the file leave one place for them, and cells that only fill up a span go by
+the same measure.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ class FormContext:
     prescribed: int | None = None
 
     def role(self, cell: TextCell, *, after_columns: bool = False) -> Role:
-        """What a cell is in the table at hand. 总计 and 其他 are columns above the rows and rows among them."""
+        """What a cell is in the table at hand. 总计 and 其他 are columns above the rows, rows among them."""
         label = cell.label
         if label is None:
             return "text"
@@ -181,7 +182,7 @@ class RowMaker:
             self.rows.append(Row(own, values, table, prescribed, gap_after))
 
     def _is_dispute_header(self, own: list[TextCell], header: list[TextCell], values: list[TextCell]) -> bool:
-        """The groups above the outcomes, and what is left of outcomes printed upright, character by character."""
+        """The groups above the outcomes, and what is left of outcomes printed upright."""
         label = next((cell.label for cell in own if cell.label is not None), None)
         if label is None:
             return bool(header) and self._context.table == DISPUTES
@@ -202,7 +203,7 @@ class RowMaker:
         return role in ("column", "span") and "row" in self._roles
 
     def _is_part_of_last(self, cell: TextCell) -> bool:
-        """（六）其他处理 / 1.申请人无正当理由…: a row of its own in form 2019, the group of the next three in form 2021."""
+        """（六）其他处理 / 1.申请人无正当理由…: a row in form 2019, the group of the next three in form 2021."""
         last = self._labels[-1].label
         if last is None or cell.label is None:
             return False
@@ -212,8 +213,9 @@ class RowMaker:
 def place_blanks(rows: Sequence[Row]) -> None:
     """Blank lines as the blank cells they stand for, in the rows where they make the number of values right.
 
-    Cells and rows have their usual distances in blank lines (0 in most files, 1 where every line is spaced); what
-    goes beyond is blank cells. The distances that explain most rows are taken, if they explain at least half of them.
+    Cells and rows have their usual distances in blank lines (0 in most files, 1 where every line is spaced);
+    what goes beyond is blank cells. The distances that explain most rows are taken, if they explain at least
+    half of them.
     """
     known = [row for row in rows if row.prescribed and not any(cell.kind == "blank" for cell in row.values)]
     final = rows[-1] if rows else None
@@ -221,9 +223,7 @@ def place_blanks(rows: Sequence[Row]) -> None:
     explained = 0
     for inner, outer in product(USUAL_GAPS, USUAL_GAPS):
         counts = [_blanks(row, inner, outer, final=row is final) for row in known]
-        fitting = sum(
-            1 for row, count in zip(known, counts, strict=True) if _total(row, count) == row.prescribed
-        )
+        fitting = sum(1 for row, count in zip(known, counts, strict=True) if _total(row, count) == row.prescribed)
         if fitting > explained:
             best, explained = counts, fitting
     if 2 * explained < len(known):
@@ -241,7 +241,7 @@ def _total(row: Row, counts: Sequence[int]) -> int:
 
 
 def _blanks(row: Row, inner: int, outer: int, *, final: bool) -> list[int]:
-    """Blank cells before each value and after the last, if these are the usual distances; [] if they cannot be.
+    """Blank cells before each value and after the last, given the usual distances; [] if these cannot be.
 
     final: what follows the row is no row, and stands at a distance of its own
     """
@@ -260,8 +260,9 @@ def _blanks(row: Row, inner: int, outer: int, *, final: bool) -> list[int]:
 def drop_padding(rows: Sequence[Row]) -> None:
     """Take away the blank cells beyond what the form prescribes, at the end that the file pads.
 
-    A span prints its cell once and blank cells for the rest: after the values in some exports, before them in others.
-    A row that would allow both is cut as the other rows of its table are, and left as it is if they do not tell.
+    A span prints its cell once and blank cells for the rest: after the values in some exports, before them in
+    others. A row that would allow both is cut as the other rows of its table are, and left as it is if they
+    do not tell.
     """
     front = back = 0
     unsure: list[Row] = []

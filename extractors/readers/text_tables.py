@@ -18,7 +18,7 @@ from extractors.readers.text_bars import (
     tab_rows,
 )
 from extractors.readers.text_cells import CellKind, LabelReader, Piece, TextCell
-from extractors.readers.text_lines import Line, is_value
+from extractors.readers.text_lines import LONGEST_CELL, Line, is_value
 from extractors.readers.text_rows import FormContext, Row, RowMaker, drop_padding, place_blanks
 
 #: Official labels that make lines with bars one of the official tables.
@@ -32,12 +32,10 @@ GLUED = "标签与数字连成一片，无法分辨各单元格"
 UNREPEATED = "重复的行已被删去，单元格缺失"
 
 _GLUED_CELL = re.compile(r"(.{0,120}[^\d\s.．,，+\-−])(\d{1,60})")
-#: Words without sentence marks and the digits after them.
-_GLUED_PART = re.compile(r"([^\d，,。；;！!：:]{2,120})(\d{1,60})")
+_DIGITS = re.compile(r"\d+")
+_MARK = re.compile(r"[，,。；;！!：:]")
 #: Where a label can begin behind header cells or a group's label without anything between.
-_LABEL_START = re.compile(
-    r"件数|数量|金额|万元[）)]|增/?减|项|结果|公开(?=\d)|(?=[（(][一二三四五六七][）)])"
-)
+_LABEL_START = re.compile(r"件数|数量|金额|万元[）)]|增/?减|项|结果|公开(?=\d)|(?=[（(][一二三四五六七][）)])")
 FEWEST_GLUED_PARTS = 3
 #: Letters of header cells run together, and digits that no single cell has.
 LONG_HEADER = 20
@@ -59,7 +57,7 @@ class TableDraft:
 
 
 def tables_of_cells(cells: Sequence[TextCell], gap_after: int) -> list[TableDraft]:
-    """Cells without any sign of rows as tables. `gap_after`: blank lines between the last one and the next line."""
+    """Cells without any sign of rows as tables. `gap_after`: blank lines below the last one."""
     maker = RowMaker()
     for cell in cells:
         maker.add(cell)
@@ -89,7 +87,7 @@ def tables_of_bars(lines: Sequence[Line], labels: LabelReader) -> list[TableDraf
 
 
 def glued_table(pieces: Sequence[Piece], labels: LabelReader) -> TableDraft | None:
-    """A table whose labels and numbers run together (规章000), as its lines; None if the pieces are none such."""
+    """A table whose labels and numbers run together (规章000), as its lines; None if they do not."""
     glued = [index for index, piece in enumerate(pieces) if is_glued(piece.text, labels)]
     if len(glued) < FEWEST_LABELS:
         return None
@@ -104,15 +102,17 @@ def is_glued(text: str, labels: LabelReader) -> bool:
 
 def is_glued_line(text: str, labels: LabelReader) -> bool:
     """Whether a line is a whole table run together: 信息内容本年制发件数…规章000行政规范性文件102第二十条…"""
-    known = several = 0
-    for found in islice(_GLUED_PART.finditer(text), MOST_GLUED_PARTS):
-        words, digits = found.groups()
+    known = several = position = 0
+    for run in islice(_DIGITS.finditer(text), MOST_GLUED_PARTS):
+        words = _MARK.split(text[max(position, run.start() - LONGEST_CELL) : run.start()])[-1]
+        digits = run.end() - run.start()
+        position = run.end()
         whole = labels.of(_LABEL_START.split(words)[-1])
-        if whole is None and len(words) >= LONG_HEADER and len(digits) >= MANY_DIGITS:
-            if labels.of(words[-2:]) is not None:
-                return True  # the header of the disputes table down to its last 总计, and fifteen numbers
+        header = whole is None and len(words) >= LONG_HEADER and digits >= MANY_DIGITS
+        if header and labels.of(words[-2:]) is not None:
+            return True  # the header of the disputes table down to its last 总计, and fifteen numbers
         known += whole is not None
-        several += whole is not None and len(digits) > 1
+        several += whole is not None and digits > 1
     return known >= FEWEST_GLUED_PARTS and several > 0
 
 

@@ -34,9 +34,7 @@ def build_sections(outline: Outline, tables: TablesRead, masthead: Masthead) -> 
     plain = {role: Section(**_span(spans[role])) for role in PLAIN_SECTIONS if role in spans}
     return Sections(
         overview=_overview(outline, spans.get("overview"), masthead),
-        disclosure=Disclosure(
-            **_place(spans.get("disclosure"), disclosure), table=_disclosure_table(disclosure)
-        )
+        disclosure=Disclosure(**_place(spans.get("disclosure"), disclosure), table=_disclosure_table(disclosure))
         if "disclosure" in spans or disclosure
         else None,
         requests=Requests(**_place(spans.get("requests"), requests), table=_requests_table(requests))
@@ -55,10 +53,9 @@ def _span(section: SectionSpan) -> dict[str, Any]:
 
 def _place(section: SectionSpan | None, form: FormTable | None) -> dict[str, Any]:
     """The section's span; where its heading is missing, the span of its table."""
-    if section is not None:
-        return _span(section)
-    assert form is not None
-    return {"title": None, "start": form.tables[0].start, "end": form.tables[-1].end}
+    if section is None and form is not None:
+        return {"title": None, "start": form.tables[0].start, "end": form.tables[-1].end}
+    return _span(section) if section is not None else {}
 
 
 def _overview(outline: Outline, section: SectionSpan | None, masthead: Masthead) -> Overview | None:

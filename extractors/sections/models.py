@@ -41,7 +41,7 @@ class Overview(Section):
 
 
 class DocumentsRow(SectionModel):
-    """第二十条第（一）项: the 2021 columns (issued, repealed, in_force) or the 2019 ones (made, published, published_total)."""
+    """第二十条第（一）项: issued, repealed, in_force in 2021; made, published, published_total in 2019."""
 
     issued: Number | None = None
     repealed: Number | None = None
@@ -52,7 +52,7 @@ class DocumentsRow(SectionModel):
 
 
 class ActionsRow(SectionModel):
-    """第二十条第（五）（六）项: `decisions` in both forms, the two item columns in 2019 only (`items_change` is signed)."""
+    """第二十条第（五）（六）项: `decisions` in both forms, the item columns in 2019 only (the change is signed)."""
 
     items_last_year: Number | None = None
     items_change: Number | None = None

@@ -21,7 +21,7 @@ __all__ = ["FormTable", "TableKind", "TablesRead", "read_tables"]
 
 @dataclass(frozen=True, slots=True)
 class TablesRead:
-    """forms: official tables. readings: every number of every table, official or home-made. doubts: what could not be read."""
+    """forms: official tables; readings: numbers of all tables, home-made ones too; doubts: what was not readable."""
 
     forms: tuple[FormTable, ...]
     readings: tuple[Reading, ...]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from extractors.catalogue.forms import Row, form_tables
 from extractors.catalogue.labels import ColumnLabel, RowLabel, columns_like, rows_like
 from extractors.document import Cell, Table
+from extractors.models import Form
 from extractors.reading import Doubt, Reading
 from extractors.tables.form import FormTable, table_form
 from extractors.tables.rows import PrintedRow, printed_rows, read_cell
@@ -40,7 +41,7 @@ def read_disclosure(tables: Iterable[Table]) -> tuple[FormTable | None, list[Rea
     cells: dict[tuple[str, str], Reading] = {}
     extra: list[Reading] = []
     doubts: list[Doubt] = []
-    forms: list[tuple[str, ...]] = []
+    forms: list[tuple[Form, ...]] = []
     used: list[Table] = []
     for table in tables:
         used.append(table)
@@ -91,16 +92,11 @@ def _header(row: PrintedRow) -> Header:
     if all(label is not None for _, label in labels):
         return labels
     seen = {label.key for _, label in labels if label}
-    fitting = [
-        columns for columns in _blocks() if len(columns) == len(labels) and seen <= {c.key for c in columns}
-    ]
+    fitting = [columns for columns in _blocks() if len(columns) == len(labels) and seen <= {c.key for c in columns}]
     fitting = [
         columns
         for columns in fitting
-        if all(
-            label is None or label.key == column.key
-            for (_, label), column in zip(labels, columns, strict=True)
-        )
+        if all(label is None or label.key == column.key for (_, label), column in zip(labels, columns, strict=True))
     ]
     if len(fitting) != 1:
         return labels
@@ -116,10 +112,7 @@ def _blocks() -> list[tuple[ColumnLabel, ...]]:
         for form in column.forms
     }
     blocks = {
-        tuple(labels[form, key] for key in keys)
-        for row in entry.row
-        for form, keys in row.columns.items()
-        if keys
+        tuple(labels[form, key] for key in keys) for row in entry.row for form, keys in row.columns.items() if keys
     }
     return sorted(blocks, key=repr)
 

@@ -22,7 +22,7 @@ def is_disputes_table(table: Table) -> bool:
 
 
 def read_disputes(tables: Iterable[Table]) -> tuple[FormTable | None, list[Doubt]]:
-    """The groups are told from the labels printed before their numbers; unlabelled ones only where all fifteen stand."""
+    """Groups are told from the labels before their numbers; unlabelled numbers only where all fifteen stand."""
     cells: dict[tuple[str, str], Reading] = {}
     doubts: list[Doubt] = []
     used: list[Table] = []

@@ -29,11 +29,11 @@ class FormTable:
     cells: Mapping[tuple[str, str], Reading]
 
 
-def table_form(labels: Iterable[tuple[str, ...]], forms: tuple[str, ...]) -> Form:
+def table_form(labels: Iterable[tuple[Form, ...]], forms: tuple[Form, ...]) -> Form:
     """The form that the labels' forms have in common; the newest where they leave it open; `mixed` where none fits."""
     possible = set(forms)
     for label in labels:
         possible &= set(label)
         if not possible:
             return "mixed"
-    return max(possible)  # type: ignore[return-value]
+    return max(possible)

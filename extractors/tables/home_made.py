@@ -33,7 +33,5 @@ def read_home_made(table: Table) -> Iterator[Reading]:
 
 def _above(cell: Cell, row: PrintedRow, header: tuple[Cell, ...]) -> str:
     if row.table.aligned:
-        return next(
-            (head.text for head in header if head.column <= cell.column < head.column + head.colspan), ""
-        )
+        return next((head.text for head in header if head.column <= cell.column < head.column + head.colspan), "")
     return header[row.cells.index(cell)].text if len(header) == len(row.cells) else ""

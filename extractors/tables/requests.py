@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from extractors.catalogue.forms import form_tables
 from extractors.catalogue.labels import RowLabel, columns_like, rows_like
 from extractors.document import Cell, Table
+from extractors.models import Form
 from extractors.reading import Doubt, Reading
 from extractors.tables.form import FormTable, table_form
 from extractors.tables.rows import PrintedRow, printed_rows, read_cell
@@ -38,7 +39,7 @@ def read_requests(tables: Iterable[Table]) -> tuple[FormTable | None, list[Readi
     cells: dict[tuple[str, str], Reading] = {}
     extra: list[Reading] = []
     doubts: list[Doubt] = []
-    forms: list[tuple[str, ...]] = []
+    forms: list[tuple[Form, ...]] = []
     used: list[Table] = []
     columns: dict[int, str] = {}
     for table in tables:

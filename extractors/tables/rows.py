@@ -78,6 +78,4 @@ def read_cell(
     )
     if read.readable:
         return reading, None
-    return reading, Doubt(
-        "number.unreadable", facts={"printed": cell.text}, readings=(reading,), quote=cell.text
-    )
+    return reading, Doubt("number.unreadable", facts={"printed": cell.text}, readings=(reading,), quote=cell.text)

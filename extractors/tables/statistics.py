@@ -17,17 +17,12 @@ FEWEST_ROWS = 6
 
 
 def is_statistics_table(table: Table) -> bool:
-    keys = {
-        label.key
-        for row in printed_rows(table)
-        for cell in row.labels
-        for label in rows_like(cell.text, TABLE)
-    }
+    keys = {label.key for row in printed_rows(table) for cell in row.labels for label in rows_like(cell.text, TABLE)}
     return len(keys) >= FEWEST_ROWS
 
 
 def read_statistics(tables: Iterable[Table]) -> tuple[FormTable | None, list[Reading], list[Doubt]]:
-    """Rows by their labels; repeated labels (被依法纠错数) by the row they stand under; unknown rows with indicator null."""
+    """Rows by their labels, repeated ones (被依法纠错数) by the row above; unknown rows have no indicator."""
     cells: dict[tuple[str, str], Reading] = {}
     extra: list[Reading] = []
     doubts: list[Doubt] = []

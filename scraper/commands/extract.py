@@ -31,9 +31,7 @@ def execute(arguments: argparse.Namespace) -> int:
         raise ConfigError("- is given twice, and standard input can be read only once. Leave one out.")
     stdin = sys.stdin.buffer.read(MOST_BYTES + 1) if STDIN in arguments.paths else None
     tally = _Tally()
-    for told in read_all(
-        find_sources(arguments.paths, stdin), jobs=arguments.jobs, figures=arguments.figures
-    ):
+    for told in read_all(find_sources(arguments.paths, stdin), jobs=arguments.jobs, figures=arguments.figures):
         _tell(told, tally)
     if tally.told > 1:
         complain(f"{tally.records} records, {tally.failed} failed, {tally.skipped} skipped.")

@@ -16,9 +16,7 @@ from scraper.state import Run, State
 def execute(arguments: argparse.Namespace) -> int:
     folder = Path(arguments.folder)
     if not (folder / STATE).is_file():
-        raise ConfigError(
-            f"{folder / STATE}: no such file. Name an output folder, or make one: gongkai demo."
-        )
+        raise ConfigError(f"{folder / STATE}: no such file. Name an output folder, or make one: gongkai demo.")
     running = is_locked(folder)
     with State.open(folder / STATE) as state:
         runs = state.last_runs(arguments.runs)

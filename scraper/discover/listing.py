@@ -45,9 +45,7 @@ def read_listing(page: Page, portal: Portal, limit: int) -> Listing:
     links = read_links(tree, base, rules.links)
     return Listing(
         url=page.final_url,
-        links=tuple(
-            JudgedLink(link, passed_over(link.text, link.url, portal.scope, rules)) for link in links
-        ),
+        links=tuple(JudgedLink(link, passed_over(link.text, link.url, portal.scope, rules)) for link in links),
         further=tuple(further_pages(markup, tree, url=page.final_url, base=base, rules=rules, limit=limit)),
         rules=rules,
     )

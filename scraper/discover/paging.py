@@ -20,9 +20,7 @@ DECORATION = "[]()【】<>«»‹›→ "
 NUMBER = re.compile(r"[_-]\d{1,6}$")
 
 
-def further_pages(
-    markup: str, tree: LexborHTMLParser, *, url: str, base: str, rules: Rules, limit: int
-) -> list[str]:
+def further_pages(markup: str, tree: LexborHTMLParser, *, url: str, base: str, rules: Rules, limit: int) -> list[str]:
     """Addresses of further pages of the list that `url` is a page of, on its own host, at most `limit`.
 
     Pages already known come back as well: the caller knows where it has been.

@@ -60,9 +60,7 @@ class _Answer:
 class Fetcher:
     """Use it in an `async with`. rests: seconds between requests by host, where not `settings.pace`."""
 
-    def __init__(
-        self, settings: FetchSettings, contact: str, rests: Mapping[str, float] | None = None
-    ) -> None:
+    def __init__(self, settings: FetchSettings, contact: str, rests: Mapping[str, float] | None = None) -> None:
         self._settings = settings
         self._pace = Pace(settings.pace, rests)
         self._robots = Robots(self._read_robots, self._pace, settings.max_wait)
@@ -131,9 +129,7 @@ class Fetcher:
                 return address, answer
             target = resolve(address, answer.location) if answer.location else None
             if target is None:
-                raise FetchError(
-                    "redirect", url, f"redirects to “{answer.location}”, which is no web address"
-                )
+                raise FetchError("redirect", url, f"redirects to “{answer.location}”, which is no web address")
             if scope_of(target) != scope_of(url):
                 raise FetchError("off_host", url, f"redirects to another host: {target}")
             address = target
@@ -153,9 +149,7 @@ class Fetcher:
             answer = await self._request(url)
         says = challenge_in(answer.status, answer.content)
         if says is not None:
-            raise FetchError(
-                "blocked", url, f"HTTP {answer.status}: {says}; left alone", status=answer.status
-            )
+            raise FetchError("blocked", url, f"HTTP {answer.status}: {says}; left alone", status=answer.status)
         if answer.status in PAGE_STATUSES | REDIRECT_STATUSES:
             return answer
         wait = retry_after(answer.headers.get("retry-after"), datetime.now(UTC))

@@ -58,9 +58,7 @@ class Robots:
         rules = Protego.parse(content.decode("utf-8-sig", "replace"))
         delay = rules.crawl_delay(PRODUCT)
         if delay is not None and delay > self._max_wait:
-            return FetchError(
-                "robots", address, f"it asks for {delay:g} s between requests, more than max_wait"
-            )
+            return FetchError("robots", address, f"it asks for {delay:g} s between requests, more than max_wait")
         if delay is not None:
             self._pace.raise_to(scope_of(address), delay)
         return rules

@@ -24,9 +24,7 @@ def detect(markup: str, urls: Iterable[str]) -> Detection:
     places = {"markup": markup, "url": addresses}
     best: Detection | None = None
     for family in families().values():
-        seen = tuple(
-            sign.says for sign in family.signs if re.search(sign.pattern, places[sign.where], re.MULTILINE)
-        )
+        seen = tuple(sign.says for sign in family.signs if re.search(sign.pattern, places[sign.where], re.MULTILINE))
         if best is None or len(seen) > len(best.signs) or (not seen and not best.signs):
             best = Detection(family, seen)
     assert best is not None  # noqa: S101 - the package ships with families

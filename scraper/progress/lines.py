@@ -38,9 +38,7 @@ class Lines:
         self._print(portal, f"failed {url}: {rule}")
 
     def finished(self, portal: str) -> None:
-        self._print(
-            portal, f"finished: {self._read[portal]} reports read, {self._failed[portal]} pages failed"
-        )
+        self._print(portal, f"finished: {self._read[portal]} reports read, {self._failed[portal]} pages failed")
 
     def _print(self, portal: str, words: str) -> None:
         now = datetime.now().astimezone().isoformat(timespec="seconds")

@@ -42,9 +42,7 @@ def print_summary(stream: TextIO, summaries: Sequence[PortalSummary], written: W
 
 def print_failed(console: Console, pages: Iterable[FailedPage]) -> None:
     for page in pages:
-        line = (
-            f"failed: {printable(page.portal)} {printable(page.url)}: {page.rule}: {printable(page.reason)}"
-        )
+        line = f"failed: {printable(page.portal)} {printable(page.url)}: {page.rule}: {printable(page.reason)}"
         console.print(Text(line), soft_wrap=True)
 
 

@@ -29,7 +29,11 @@ def document_of(*paragraphs: str) -> Document:
 
 
 def masthead_of(
-    *, year: int | None = 2021, published: str | None = None, agency: Agency | None = None, announced: tuple[str, ...] = ()
+    *,
+    year: int | None = 2021,
+    published: str | None = None,
+    agency: Agency | None = None,
+    announced: tuple[str, ...] = (),
 ) -> Masthead:
     return Masthead("报告", agency or Agency(), year, published, None, None, announced, (), ())
 

@@ -49,7 +49,10 @@ def broken(**evidence: object) -> list[Doubt]:
 
 def test_a_missing_section_and_missing_tables() -> None:
     found = broken(sections=sections(*SIX[:5]))
-    assert [doubt.rule for doubt in found if doubt.rule != "section.empty"] == ["section.missing", "table.missing"]
+    assert [doubt.rule for doubt in found if doubt.rule != "section.empty"] == [
+        "section.missing",
+        "table.missing",
+    ]
     assert found[-1].expected == "disclosure, requests, disputes"
 
 
@@ -60,7 +63,9 @@ def test_before_2019_no_form_is_owed() -> None:
 
 def test_a_table_that_cannot_be_read_is_not_missing() -> None:
     doubt = Doubt("table.unreadable", facts={"reason": "", "table": "requests"})
-    [missing] = [doubt for doubt in broken(sections=sections(*SIX), table_doubts=(doubt,)) if doubt.rule == "table.missing"]
+    [missing] = [
+        doubt for doubt in broken(sections=sections(*SIX), table_doubts=(doubt,)) if doubt.rule == "table.missing"
+    ]
     assert missing.expected == "disclosure, disputes"
 
 

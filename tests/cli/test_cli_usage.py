@@ -90,9 +90,7 @@ def test_wrong_configuration_says_what_and_what_to_do(
 
 def test_a_line_of_the_configuration_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     config = tmp_path / "portals.toml"
-    config.write_text(
-        'contact = "a@b.example"\n[[portal]]\nname = "x"\ncolums = ["http://x.example/"]\n', "utf-8"
-    )
+    config.write_text('contact = "a@b.example"\n[[portal]]\nname = "x"\ncolums = ["http://x.example/"]\n', "utf-8")
     assert main(["run", "--config", str(config), "--output", str(tmp_path / "out")]) == 2
     assert f"{config}:4" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()

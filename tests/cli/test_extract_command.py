@@ -84,9 +84,7 @@ def test_a_name_with_brackets_is_a_name_before_it_is_a_pattern(tmp_path: Path) -
 
 def test_links_to_folders_are_not_entered(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
-    assert [one.reason for one in find_sources([str(tmp_path)]) if isinstance(one, Skipped)] == [
-        "a link to a folder"
-    ]
+    assert [one.reason for one in find_sources([str(tmp_path)]) if isinstance(one, Skipped)] == ["a link to a folder"]
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
@@ -171,9 +169,7 @@ def _end_on_the_bad_page(source: Source, *, figures: bool) -> Reading:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the patched function reaches the processes by fork only")
-def test_a_page_that_takes_its_process_down_costs_only_itself(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_page_that_takes_its_process_down_costs_only_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(pool_module, "read_source", _end_on_the_bad_page)
     names = [f"{number}.html" for number in range(60)]
     names[20] = "bad.html"
@@ -182,9 +178,7 @@ def test_a_page_that_takes_its_process_down_costs_only_itself(
     assert [one.name for one in told if isinstance(one, Reading) and one.failure] == ["bad.html"]
 
 
-def test_a_fault_of_ours_is_named_with_its_place(
-    monkeypatch: pytest.MonkeyPatch, pages: Path, capsys: Capture
-) -> None:
+def test_a_fault_of_ours_is_named_with_its_place(monkeypatch: pytest.MonkeyPatch, pages: Path, capsys: Capture) -> None:
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("x")
 

@@ -63,9 +63,7 @@ def test_a_first_run_writes_everything(config: Path, tmp_path: Path, capsys: Cap
     row = RunRow.model_validate_json(line)
     assert (row.command, row.exit_code, row.failed_pages) == ("run", 0, [])
     assert [(one.portal, one.found, one.new, one.failed) for one in row.portals] == [("qinglan", 2, 2, 0)]
-    assert sorted(file.name for file in output.iterdir()) == sorted(
-        [*WRITTEN, RUNS, "run.lock", "state.sqlite"]
-    )
+    assert sorted(file.name for file in output.iterdir()) == sorted([*WRITTEN, RUNS, "run.lock", "state.sqlite"])
 
 
 def test_a_second_run_leaves_the_files_untouched(config: Path, tmp_path: Path, capsys: Capture) -> None:
@@ -168,9 +166,7 @@ def start(config: Path, output: Path) -> subprocess.Popen[str]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 @pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGINT], ids=["kill -9", "Ctrl-C"])
-def test_a_run_that_is_ended_can_be_repeated(
-    sign: signal.Signals, bases: dict[str, str], tmp_path: Path
-) -> None:
+def test_a_run_that_is_ended_can_be_repeated(sign: signal.Signals, bases: dict[str, str], tmp_path: Path) -> None:
     config = write_config(tmp_path / "portals.toml", bases, pace=0.5)
     process = start(config, tmp_path / "out")
     time.sleep(0.3)

@@ -40,9 +40,7 @@ def test_a_folder_without_its_slash_is_a_redirect(site: Path) -> None:
         assert httpx.get(f"{bases['site']}/deep/").content == b"deep"
 
 
-@pytest.mark.parametrize(
-    "path", ["/gone.html", "/portal.toml", "/../secret.html", "/%2e%2e/secret.html", "/%00"]
-)
+@pytest.mark.parametrize("path", ["/gone.html", "/portal.toml", "/../secret.html", "/%2e%2e/secret.html", "/%00"])
 def test_what_is_not_there(path: str, site: Path) -> None:
     (site / "portal.toml").write_text("", "utf-8")
     with serve({"site": site}) as bases:

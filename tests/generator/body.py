@@ -42,9 +42,7 @@ class Composition:
         self.work = work
         self.rng = work.rng
         self.fault = work.fault
-        self.style = (
-            "chinese" if self.fault in {"section.missing", "section.announced"} else self.rng.choice(STYLES)
-        )
+        self.style = "chinese" if self.fault in {"section.missing", "section.announced"} else self.rng.choice(STYLES)
         self.sub_shape = self.rng.randrange(3)
         self.run_in = self.rng.random() < 0.4
         self.blocks: list[PageBlock] = []
@@ -116,9 +114,7 @@ class Composition:
     def _cells(self, page: Page) -> dict[CellKey, CellTruth]:
         if page.glued:
             return {}
-        return {
-            key: cell for grids in self.tables.values() for grid in grids for key, cell in grid.cells.items()
-        }
+        return {key: cell for grids in self.tables.values() for grid in grids for key, cell in grid.cells.items()}
 
     def _form(self) -> str:
         work = self.work
@@ -207,9 +203,7 @@ class Composition:
             heading = subheading_text(self.style, self.sub_shape, position, stem + ending)
             count = 1 if chosen == (work.request_topic(),) else rng.randint(1, 4)
             if self.run_in:
-                self.blocks += work.paragraphs(
-                    chosen, "overview", count, heading + rng.choice(("。", "：", "。"))
-                )
+                self.blocks += work.paragraphs(chosen, "overview", count, heading + rng.choice(("。", "：", "。")))
             else:
                 self.blocks.append(HeadingLine(heading, 2))
                 self.blocks += work.paragraphs(chosen, "overview", count) or [Paragraph(rng.choice(FILLERS))]
@@ -223,9 +217,9 @@ class Composition:
     def _disclosure(self) -> None:
         work = self.work
         if not self.tables.get("disclosure") or self.rng.random() < 0.3:
-            self.blocks += work.paragraphs(
-                ("disclosure", "channels"), "disclosure", self.rng.randint(1, 3)
-            ) or [Paragraph(self.rng.choice(FILLERS))]
+            self.blocks += work.paragraphs(("disclosure", "channels"), "disclosure", self.rng.randint(1, 3)) or [
+                Paragraph(self.rng.choice(FILLERS))
+            ]
         self._tables_of("disclosure")
 
     def _requests(self) -> None:
@@ -259,9 +253,7 @@ class Composition:
         for position, (title, lines) in enumerate((("存在问题", problems), ("改进措施", measures))):
             self.blocks.append(HeadingLine(subheading_text(self.style, self.sub_shape, position, title), 2))
             numbers = (
-                ("1、", "2、", "3、")
-                if self.style not in {"bracketed", "arabic", "arabic_dot"}
-                else ("①", "②", "③")
+                ("1、", "2、", "3、") if self.style not in {"bracketed", "arabic", "arabic_dot"} else ("①", "②", "③")
             )
             self.blocks += [Paragraph(number + line) for number, line in zip(numbers, lines, strict=True)]
 

@@ -106,9 +106,7 @@ class Assembly:
             row = {
                 "requests.balance": rng.choice(("received", "carried_in", "carried_out")),
                 "requests.row_total": rng.choice(list(self.requests)),
-                "requests.processed_total": rng.choice(
-                    ("granted", "refused.state_secret", "processed_total")
-                ),
+                "requests.processed_total": rng.choice(("granted", "refused.state_secret", "processed_total")),
             }[str(self.fault)]
             column = "total" if self.fault == "requests.row_total" else "business"
             self.requests[row][column] += step
@@ -140,8 +138,7 @@ class Assembly:
                 "其他处理": group_sum["otherwise"],
             },
             review=self.disputes["review"]["total"],
-            litigation=self.disputes["litigation.direct"]["total"]
-            + self.disputes["litigation.after_review"]["total"],
+            litigation=self.disputes["litigation.direct"]["total"] + self.disputes["litigation.after_review"]["total"],
         )
 
     # --- sentences -------------------------------------------------------------------------------------
@@ -167,9 +164,7 @@ class Assembly:
             for figure in sentence.figures
         ]
 
-    def paragraphs(
-        self, topics: tuple[str, ...], role: str, count: int, opening: str = ""
-    ) -> list[Paragraph]:
+    def paragraphs(self, topics: tuple[str, ...], role: str, count: int, opening: str = "") -> list[Paragraph]:
         """Paragraphs of sentences on the topics, with sentences that state nothing between them."""
         rng = self.rng
         texts, current = [], opening

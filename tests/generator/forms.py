@@ -118,9 +118,7 @@ class CellPrinting:
     full_width_digits: bool = False
     grouped: bool = False
 
-    def number(
-        self, rng: random.Random, value: int | float, unit: str | None = None
-    ) -> tuple[str, CellTruth]:
+    def number(self, rng: random.Random, value: int | float, unit: str | None = None) -> tuple[str, CellTruth]:
         mixture = rng.choice(("0", "0", "", "-"))  # drawn always: content must not hang on the layout
         if value == 0:
             mark = mixture if self.zero == "some" else self.zero
@@ -172,10 +170,7 @@ class DisclosureForm:
 
     def _row(self, label: str, key: str, *columns: tuple[str, Printed, int]) -> None:
         cells = [GridCell(self.printing.label(self.rng, label))]
-        cells += [
-            self.grid.value((f"disclosure.{key}.{column}", None), text, span)
-            for column, text, span in columns
-        ]
+        cells += [self.grid.value((f"disclosure.{key}.{column}", None), text, span) for column, text, span in columns]
         self.grid.rows.append(cells)
 
     def _documents(self, form: str) -> None:

@@ -91,9 +91,7 @@ class WordPaste:
         indent = (
             ""
             if centred
-            else self.rng.choice(
-                ("", "&nbsp; &nbsp; ", '<span style="mso-spacerun:yes">&nbsp;&nbsp;&nbsp; </span>')
-            )
+            else self.rng.choice(("", "&nbsp; &nbsp; ", '<span style="mso-spacerun:yes">&nbsp;&nbsp;&nbsp; </span>'))
         )
         comment = "<!--[if !supportLists]-->" if self.rng.random() < 0.05 else ""
         return (

@@ -122,9 +122,7 @@ def period_sentence(rng: random.Random, year: int, fault: str | None) -> tuple[s
             )
         )
         return f"本报告所列数据的统计期限自{shown}。", meant
-    opening = rng.choice(
-        ("所列数据的统计期限自", "本报告中所列数据的统计期限为", "统计期限从", "报告数据统计时间为")
-    )
+    opening = rng.choice(("所列数据的统计期限自", "本报告中所列数据的统计期限为", "统计期限从", "报告数据统计时间为"))
     begin = f"{year}年1月1日{rng.choice(('', '起', '起'))}"
     end = rng.choice(("", f"{year}年")) + "12月31日"
     joint = rng.choice(("至", "至", "到", "—", "-"))
@@ -165,9 +163,7 @@ def some_contact(rng: random.Random, agency: AgencyTruth) -> ContactTruth:
     rng.shuffle(fields)
     separator = rng.choice(("，", "；", "，"))
     office = rng.choice(("办公室", "党政综合办公室", "政务公开办公室"))
-    return ContactTruth(
-        f"如对本报告有疑问，请与{agency.name}{office}联系（{separator.join(fields)}）。", phone
-    )
+    return ContactTruth(f"如对本报告有疑问，请与{agency.name}{office}联系（{separator.join(fields)}）。", phone)
 
 
 def basis_sentence(rng: random.Random, agency: AgencyTruth, year: int, names_agency: bool) -> str:
@@ -184,7 +180,5 @@ def basis_sentence(rng: random.Random, agency: AgencyTruth, year: int, names_age
     )
     if names_agency:
         return f"{law}{notice}要求，由{agency.name}编制{year}年度政府信息公开工作年度报告。"
-    end = rng.choice(
-        (f"要求，现公布{year}年度政府信息公开工作年度报告。", f"要求，结合{year}年工作实际，编制本报告。")
-    )
+    end = rng.choice((f"要求，现公布{year}年度政府信息公开工作年度报告。", f"要求，结合{year}年工作实际，编制本报告。"))
     return law + notice + end

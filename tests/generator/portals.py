@@ -83,11 +83,7 @@ def labels_table(page: Page, rng: random.Random) -> str:
     if rng.random() < 0.5:
         cells = "".join(f"<tr><td>{label}：</td><td>{value}</td></tr>" for label, value in rows)
         return f'<table class="xxgk_table">{cells}</table>'
-    return (
-        '<ul class="xxgk_list">'
-        + "".join(f"<li><b>{label}：</b>{value}</li>" for label, value in rows)
-        + "</ul>"
-    )
+    return '<ul class="xxgk_list">' + "".join(f"<li><b>{label}：</b>{value}</li>" for label, value in rows) + "</ul>"
 
 
 def split_title(page: Page, rng: random.Random, tag: str = "h1") -> str:

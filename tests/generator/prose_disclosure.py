@@ -43,9 +43,7 @@ def verb_first(w: Writer) -> None:
 
 @pattern("disclosure", 2)
 def other_verb(w: Writer) -> None:
-    w.put(w.year()).choose(*OTHER_VERBS).choose("", "共").count(some_count(w.rng), w.rng.choice(UNITS)).put(
-        "。"
-    )
+    w.put(w.year()).choose(*OTHER_VERBS).choose("", "共").count(some_count(w.rng), w.rng.choice(UNITS)).put("。")
 
 
 @pattern("disclosure", 2)
@@ -56,9 +54,9 @@ def approximate_total(w: Writer) -> None:
 
 @pattern("disclosure", 1.5, claims=TOTAL)
 def approximate_proactive(w: Writer) -> None:
-    w.put(w.year()).choose("主动公开政府信息", "共主动公开政府信息").approximate(
-        "条", indicator="proactive.total"
-    ).put("。")
+    w.put(w.year()).choose("主动公开政府信息", "共主动公开政府信息").approximate("条", indicator="proactive.total").put(
+        "。"
+    )
 
 
 @pattern("disclosure", claims=TOTAL)
@@ -117,9 +115,7 @@ def breakdown_by_channel(w: Writer) -> None:
         zip(w.channels(parts), split_total(w.rng, value, parts), strict=True)
     ):
         w.put("，" if position else "")
-        w.put(w.rng.choice(("", "", "通过")) + name + verb).count(
-            count, "条", indicator=indicator, part_of=total
-        )
+        w.put(w.rng.choice(("", "", "通过")) + name + verb).count(count, "条", indicator=indicator, part_of=total)
     w.put("。")
 
 
@@ -209,9 +205,7 @@ def single_part(w: Writer) -> None:
     """One part named after 其中 is an example, not a sum."""
     value = w.rng.randint(30, 2_000)
     total, _ = subject_total(w, "条", value)
-    w.put("，其中").put(categories(w, 1)[0]).count(w.rng.randint(1, value // 2), "条", part_of=total).put(
-        "。"
-    )
+    w.put("，其中").put(categories(w, 1)[0]).count(w.rng.randint(1, value // 2), "条", part_of=total).put("。")
 
 
 @pattern("disclosure", 1.2, claims=(*TOTAL, "channels"))
@@ -221,9 +215,7 @@ def parts_before_total(w: Writer) -> None:
     w.put(w.year())
     indices = []
     for (name, indicator), value in zip((first, second), values, strict=True):
-        w.put("，" if indices else "").put(name + "公开信息").count(
-            value, "条", indicator=indicator, style="arabic"
-        )
+        w.put("，" if indices else "").put(name + "公开信息").count(value, "条", indicator=indicator, style="arabic")
         indices.append(w.last)
     w.choose("，共计公开政府信息", "，合计公开政府信息", "，共计").count(sum(values), "条", style="arabic")
     for index in indices:
@@ -237,9 +229,9 @@ def mixed_measure_words(w: Writer) -> None:
     first, second, third = split_total(w.rng, value, 3)
     names = categories(w, 3)
     w.put("，其中").put(names[0]).count(first, "条", part_of=total).put("，")
-    w.put(names[1]).count(second, "篇", part_of=total).put("，").put(names[2]).count(
-        third, "件", part_of=total
-    ).put("。")
+    w.put(names[1]).count(second, "篇", part_of=total).put("，").put(names[2]).count(third, "件", part_of=total).put(
+        "。"
+    )
 
 
 @pattern("disclosure", 1, claims=TOTAL)
@@ -248,9 +240,7 @@ def one_by_one(w: Writer) -> None:
     ordinals = ("一是", "二是", "三是")
     w.choose("。其中，", "，其中：", "：")
     for position, count in enumerate(split_total(w.rng, value, 3)):
-        w.put("；" if position else "").put(ordinals[position] + categories(w, 1)[0]).count(
-            count, "条", part_of=total
-        )
+        w.put("；" if position else "").put(ordinals[position] + categories(w, 1)[0]).count(count, "条", part_of=total)
     w.put("。")
 
 
@@ -282,9 +272,7 @@ def channel_verb(w: Writer) -> None:
     w.choose("通过", "利用", "在", "依托").put(name).choose(
         "公开信息", "发布信息", "发布政务信息", "公开", "发布各类信息", "推送信息"
     )
-    w.choose("", "", "共", "累计").count(some_count(w.rng), w.rng.choice(UNITS), indicator=indicator).put(
-        "。"
-    )
+    w.choose("", "", "共", "累计").count(some_count(w.rng), w.rng.choice(UNITS), indicator=indicator).put("。")
 
 
 @pattern("channels", 2, claims=("channels",))
@@ -343,9 +331,9 @@ def channel_shares(w: Writer) -> None:
 @pattern("reach", 1)
 def reads(w: Writer) -> None:
     w.choose("网站访问量", "栏目点击量", "文章阅读量", "网页浏览量").choose("", "为", "共")
-    w.count(
-        w.rng.choice((some_count(w.rng) * 10, w.rng.randint(11, 99) * 1000)), w.rng.choice(("次", "人次"))
-    ).put("。")
+    w.count(w.rng.choice((some_count(w.rng) * 10, w.rng.randint(11, 99) * 1000)), w.rng.choice(("次", "人次"))).put(
+        "。"
+    )
 
 
 @pattern("reach", 1)

@@ -19,9 +19,7 @@ APPLICATION = ("政府信息公开申请", "依申请公开申请", "公民、�
 @pattern("requests", 3)
 def received(w: Writer) -> None:
     w.put(w.year()).choose("共收到", "收到", "受理", "新收", "接到", "共受理").choose(*APPLICATION)
-    w.count(w.facts.received, w.rng.choice(("件", "件", "份", "宗", "条", "件次")), indicator=RECEIVED).put(
-        "。"
-    )
+    w.count(w.facts.received, w.rng.choice(("件", "件", "份", "宗", "条", "件次")), indicator=RECEIVED).put("。")
 
 
 @pattern("requests", 1.5)
@@ -35,9 +33,7 @@ def received_number_first(w: Writer) -> None:
 
 @pattern("requests", 1)
 def number_of_requests(w: Writer) -> None:
-    w.put("收到政府信息公开申请数量为").count(w.facts.received, "件", indicator=RECEIVED, style="arabic").put(
-        "。"
-    )
+    w.put("收到政府信息公开申请数量为").count(w.facts.received, "件", indicator=RECEIVED, style="arabic").put("。")
 
 
 @pattern("requests", 2)
@@ -45,9 +41,9 @@ def received_and_processed(w: Writer) -> None:
     w.put(w.year()).put("收到政府信息公开申请").count(w.facts.received, "件", indicator=RECEIVED)
     w.put("，上年结转").count(w.facts.carried_in, "件", indicator="requests.carried_in")
     w.choose("，办结", "，已办结", "，答复").count(w.facts.processed, "件")
-    w.put("，结转下年").choose("", "度继续办理").count(
-        w.facts.carried_out, "件", indicator="requests.carried_out"
-    ).put("。")
+    w.put("，结转下年").choose("", "度继续办理").count(w.facts.carried_out, "件", indicator="requests.carried_out").put(
+        "。"
+    )
 
 
 @pattern("requests", 1.5)
@@ -60,9 +56,7 @@ def received_by_way(w: Writer) -> None:
     total = w.last
     w.choose("，其中", "。其中，", "，其中：")
     ways = w.rng.sample(WAYS, parts)
-    for position, ((names, indicator), count) in enumerate(
-        zip(ways, split_total(w.rng, value, parts), strict=True)
-    ):
+    for position, ((names, indicator), count) in enumerate(zip(ways, split_total(w.rng, value, parts), strict=True)):
         w.put(w.rng.choice("，、；") if position else "").choose(*names).count(
             count, "件", indicator=indicator, part_of=total
         )
@@ -101,9 +95,9 @@ def none_received(w: Writer) -> None:
 
 @pattern("requests.none", 1)
 def no_request_at_all(w: Writer) -> None:
-    w.choose("无政府信息公开申请", "暂无政府信息公开申请", "暂无依申请公开情况", "无依申请公开信息").none(
-        RECEIVED
-    ).put("。")
+    w.choose("无政府信息公开申请", "暂无政府信息公开申请", "暂无依申请公开情况", "无依申请公开信息").none(RECEIVED).put(
+        "。"
+    )
 
 
 @pattern("requests.none", 1)
@@ -120,31 +114,21 @@ def nought_received(w: Writer) -> None:
 
 @pattern("requests.none", 1)
 def not_a_single_request(w: Writer) -> None:
-    w.choose("没有收到一件政府信息公开申请", "未收到一件政府信息公开申请").none(RECEIVED, (None, "件")).put(
-        "。"
-    )
+    w.choose("没有收到一件政府信息公开申请", "未收到一件政府信息公开申请").none(RECEIVED, (None, "件")).put("。")
 
 
 @pattern("disputes", 2)
 def review_and_litigation(w: Writer) -> None:
     unit = w.rng.choice(("件", "件", "起"))
-    w.put(w.year()).choose(
-        "因政府信息公开引发的行政复议", "发生行政复议", "政府信息公开行政复议案件", "行政复议"
-    )
-    w.count(w.facts.review, unit, indicator=REVIEW, style="arabic").choose(
-        "，行政诉讼", "、行政诉讼", "；行政诉讼"
-    )
+    w.put(w.year()).choose("因政府信息公开引发的行政复议", "发生行政复议", "政府信息公开行政复议案件", "行政复议")
+    w.count(w.facts.review, unit, indicator=REVIEW, style="arabic").choose("，行政诉讼", "、行政诉讼", "；行政诉讼")
     w.count(w.facts.litigation, unit, indicator=LITIGATION, style="arabic").put("。")
 
 
 @pattern("disputes", 1)
 def review_litigation_short(w: Writer) -> None:
-    w.choose("涉及政府信息公开的复议", "被提起复议").count(
-        w.facts.review, "件", indicator=REVIEW, style="arabic"
-    )
-    w.choose("、诉讼", "，诉讼").count(w.facts.litigation, "件", indicator=LITIGATION, style="arabic").put(
-        "。"
-    )
+    w.choose("涉及政府信息公开的复议", "被提起复议").count(w.facts.review, "件", indicator=REVIEW, style="arabic")
+    w.choose("、诉讼", "，诉讼").count(w.facts.litigation, "件", indicator=LITIGATION, style="arabic").put("。")
 
 
 @pattern("disputes.review_only", 1)
@@ -196,9 +180,7 @@ def neither_in_turn(w: Writer) -> None:
 
 @pattern("fees", 3)
 def no_fee_charged(w: Writer) -> None:
-    w.put(w.year()).choose(
-        "未收取信息处理费", "没有收取信息处理费", "未收取任何费用", "未收取政府信息公开信息处理费用"
-    )
+    w.put(w.year()).choose("未收取信息处理费", "没有收取信息处理费", "未收取任何费用", "未收取政府信息公开信息处理费用")
     w.none("requests.fees").put("。")
 
 
@@ -215,6 +197,4 @@ def fee_charged(w: Writer) -> None:
 @pattern("fees", 2)
 def just_none(w: Writer) -> None:
     """A section whose whole answer is 无: what it denies is not said, so it may be read or left."""
-    w.choose("无。", "无其他需要报告的事项。", "暂无其他需要报告的事项。").none(
-        "requests.fees", optional=True
-    )
+    w.choose("无。", "无其他需要报告的事项。", "暂无其他需要报告的事项。").none("requests.fees", optional=True)

@@ -9,16 +9,12 @@ from tests.generator.writer import Writer, pattern
 
 @pattern("work", 1)
 def meetings(w: Writer) -> None:
-    w.choose("召开政务公开工作会议", "召开专题会议", "召开工作推进会议").count(
-        w.rng.randint(2, 20), "次"
-    ).put("。")
+    w.choose("召开政务公开工作会议", "召开专题会议", "召开工作推进会议").count(w.rng.randint(2, 20), "次").put("。")
 
 
 @pattern("work", 1)
 def training(w: Writer) -> None:
-    w.choose("举办培训班", "开展业务培训", "组织专题培训").count(
-        w.rng.randint(2, 15), w.rng.choice(("期", "场", "次"))
-    )
+    w.choose("举办培训班", "开展业务培训", "组织专题培训").count(w.rng.randint(2, 15), w.rng.choice(("期", "场", "次")))
     w.choose("，培训人员", "，参训", "，培训").count(w.rng.randint(20, 900), "人次").put("。")
 
 
@@ -57,9 +53,7 @@ def replies_with_parts(w: Writer) -> None:
 
 @pattern("work", 1)
 def rules_written(w: Writer) -> None:
-    w.choose("修订完善工作制度", "建立健全相关制度").count(
-        w.rng.randint(2, 20), w.rng.choice(("项", "个"))
-    ).put("。")
+    w.choose("修订完善工作制度", "建立健全相关制度").count(w.rng.randint(2, 20), w.rng.choice(("项", "个"))).put("。")
 
 
 @pattern("work", 1)

@@ -50,24 +50,18 @@ def disputes_numbers(rng: random.Random, size: str) -> Numbers:
     high = {"none": 0, "few": 3, "many": 60}[size]
     numbers: Numbers = {}
     for group, _ in DISPUTE_GROUPS:
-        row = {
-            column: rng.randint(0, high) if rng.random() < 0.6 else 0 for column, _ in OUTCOME_COLUMNS[:-1]
-        }
+        row = {column: rng.randint(0, high) if rng.random() < 0.6 else 0 for column, _ in OUTCOME_COLUMNS[:-1]}
         row["total"] = sum(row.values())
         numbers[group] = row
     return numbers
 
 
-def broken_sums(
-    requests: Mapping[str, Mapping[str, int]], disputes: Mapping[str, Mapping[str, int]]
-) -> frozenset[str]:
+def broken_sums(requests: Mapping[str, Mapping[str, int]], disputes: Mapping[str, Mapping[str, int]]) -> frozenset[str]:
     """The rules that the printed numbers break: what a reader with a pencil would find."""
     broken = set()
     if requests:
         outcomes = [
-            key
-            for key in requests
-            if key not in (RECEIVED[0], CARRIED_IN[0], PROCESSED_TOTAL[0], CARRIED_OUT[0])
+            key for key in requests if key not in (RECEIVED[0], CARRIED_IN[0], PROCESSED_TOTAL[0], CARRIED_OUT[0])
         ]
         for column in COLUMNS:
             into = requests["received"][column] + requests["carried_in"][column]
@@ -105,8 +99,7 @@ def requests_grid(rng: random.Random, form: str, numbers: Numbers, printing: Cel
 
     def values(key: str) -> list[GridCell]:
         return [
-            grid.value((f"requests.{key}", column), printing.number(rng, numbers[key][column]))
-            for column in COLUMNS
+            grid.value((f"requests.{key}", column), printing.number(rng, numbers[key][column])) for column in COLUMNS
         ]
 
     def label(text: str, **spans: int) -> GridCell:

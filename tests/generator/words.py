@@ -166,9 +166,7 @@ class AgencyTruth:
 
 def some_agency(rng: random.Random) -> AgencyTruth:
     county, city, town = rng.choice(COUNTIES), rng.choice(CITIES), rng.choice(TOWN_NAMES)
-    kind = rng.choices(
-        ("town", "bureau", "city_bureau", "subdistrict", "county", "city"), (40, 22, 8, 12, 10, 8)
-    )[0]
+    kind = rng.choices(("town", "bureau", "city_bureau", "subdistrict", "county", "city"), (40, 22, 8, 12, 10, 8))[0]
     if kind == "town":
         sort = rng.choice(("镇", "镇", "乡"))
         tail = rng.choice(("", "人民政府"))

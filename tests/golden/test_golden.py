@@ -22,9 +22,7 @@ def test_page_gives_its_record(page: Path) -> None:
     expected = json.loads(GOLDEN["expected_file"](page).read_text("utf-8"))
     record = GOLDEN["record_of"](page)
     for key, value in expected.items():
-        assert record[key] == value, (
-            f"{key} differs: compare with the page, then `make golden` if it is right"
-        )
+        assert record[key] == value, f"{key} differs: compare with the page, then `make golden` if it is right"
     assert list(record) == list(expected)
 
 

@@ -1,6 +1,7 @@
 """Both official forms printed in every layout text exports have, with random cells: rows, headings, offsets.
 
-The printer below knows the forms from the notices (国办公开办函〔2019〕60号, 〔2021〕30号) and nothing of the reader.
+The printer below knows the forms from the notices (国办公开办函〔2019〕60号, 〔2021〕30号) and nothing of the
+reader.
 """
 
 from __future__ import annotations
@@ -141,10 +142,7 @@ OTHERWISE = (
 
 def requests(form: str, cells: Cells) -> Table:
     def group(label: str, rows: tuple[str, ...]) -> Table:
-        return [
-            PrintedRow(((label, row) if not index else (row,)), cells.counts(7))
-            for index, row in enumerate(rows)
-        ]
+        return [PrintedRow(((label, row) if not index else (row,)), cells.counts(7)) for index, row in enumerate(rows)]
 
     table = [
         PrintedRow(("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", "申请人情况")),
@@ -183,7 +181,7 @@ def printed(row: PrintedRow) -> list[str]:
     return [*row.labels, *row.values]
 
 
-# --- layouts ------------------------------------------------------------------------------------------------------
+# --- layouts ---------------------------------------------------------------------------------------------
 
 
 def cell_a_line(table: Table) -> list[str]:
@@ -266,7 +264,8 @@ def markdown(table: Table) -> list[str]:
 
 
 def rowspan_pipes(table: Table) -> list[str]:
-    """Cells spanned from above are printed blank, so that every row of the requests table has its three label cells."""
+    """Cells spanned from above are printed blank, so that every row of the requests table has its three label
+    cells."""
     lines = []
     for row in table:
         labels = row.labels
@@ -305,10 +304,7 @@ def pipe_alone(table: Table) -> list[str]:
 
 def split_pipe_alone(table: Table) -> list[str]:
     return [
-        line
-        for row in table
-        for cell in printed(row)
-        for line in ((*SPLIT.get(cell, [cell]), "|") if cell else ("|",))
+        line for row in table for cell in printed(row) for line in ((*SPLIT.get(cell, [cell]), "|") if cell else ("|",))
     ]
 
 
@@ -414,7 +410,7 @@ def forms(form: str, cells: Cells) -> list[Table]:
     return [disclosure(form, cells), requests(form, cells), disputes(cells)]
 
 
-# --- what must come back ------------------------------------------------------------------------------------------
+# --- what must come back ---------------------------------------------------------------------------------
 
 VALUE = re.compile(r"|[+\-]?[\d,]+(?:\.\d+)?(?:万?元)?|增\d+|减少\d+|[-—/无]")
 
@@ -489,9 +485,7 @@ def test_whole_report_on_one_line_a_section(form: str) -> None:
     tables = forms(form, Cells(1))
     lines = ["示例市某某局2020年政府信息公开工作年度报告", HEADINGS[0], PROSE[0]]
     lines.append(
-        " ".join(
-            f"{heading} {one_line(table)[0]}" for heading, table in zip(HEADINGS[1:4], tables, strict=True)
-        )
+        " ".join(f"{heading} {one_line(table)[0]}" for heading, table in zip(HEADINGS[1:4], tables, strict=True))
     )
     lines[-1] += f" {HEADINGS[4]} {PROSE[1]}"
     lines += [HEADINGS[5], PROSE[2]]

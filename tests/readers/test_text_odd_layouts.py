@@ -1,4 +1,5 @@
-"""Layouts as published copies of reports really have them, beyond the regular ones; the numbers are made up."""
+"""Layouts as published copies of reports really have them, beyond the regular ones; the numbers are made
+up."""
 
 from __future__ import annotations
 
@@ -8,10 +9,7 @@ from extractors.readers.text import read_text
 
 def rows(document: Document) -> list[list[str]]:
     return [
-        [cell.text for cell in row]
-        for block in document.blocks
-        if block.table is not None
-        for row in block.table.rows
+        [cell.text for cell in row] for block in document.blocks if block.table is not None for row in block.table.rows
     ]
 
 
@@ -229,7 +227,10 @@ def test_disputes_as_stacked_tables_and_upright() -> None:
     found = rows(read_text("\n".join(stacked), encoding=None))
     assert ["1", "2", "3", "4", "10"] in found
     assert ["0", "0", "0", "1", "1"] in found
-    upright = ["行政复议", *(line for outcome, value in zip(outcomes, "12306", strict=True) for line in (outcome, value))]
+    upright = [
+        "行政复议",
+        *(line for outcome, value in zip(outcomes, "12306", strict=True) for line in (outcome, value)),
+    ]
     assert rows(read_text("\n".join(upright), encoding=None)) == [
         ["行政复议", "结果维持", "1"],
         ["结果纠正", "2"],

@@ -49,9 +49,7 @@ class Answer:
 
 
 def html(markup: str, charset: str = "utf-8", *, declared: str | None = None) -> Answer:
-    return Answer(
-        markup.encode(charset), headers={"Content-Type": f"text/html; charset={declared or charset}"}
-    )
+    return Answer(markup.encode(charset), headers={"Content-Type": f"text/html; charset={declared or charset}"})
 
 
 def redirect(location: str, status: int = 302, **headers: str) -> Answer:

@@ -56,9 +56,7 @@ def test_a_folder_its_index_file_and_its_missing_slash_are_one_page() -> None:
 
 
 def test_chinese_in_host_path_and_query() -> None:
-    assert canonical("http://政务.cn/年报?栏=一") == (
-        "http://xn--zfr164b.cn/%E5%B9%B4%E6%8A%A5?%E6%A0%8F=%E4%B8%80"
-    )
+    assert canonical("http://政务.cn/年报?栏=一") == ("http://xn--zfr164b.cn/%E5%B9%B4%E6%8A%A5?%E6%A0%8F=%E4%B8%80")
     assert canonical("http://h.cn/%e5%b9%b4") == canonical("http://h.cn/年")
 
 

@@ -115,9 +115,7 @@ def reasons(summary: PortalSummary) -> dict[str, int]:
 
 def test_the_sample_portals(state: State) -> None:
     with Site(FIXTURES / "qinglan") as qinglan, Site(FIXTURES / "yunling") as yunling:
-        config = configured(
-            ("qinglan", [qinglan.url("/zwgk/xxgk/ndbg/")]), ("yunling", [yunling.url("/open/annual/")])
-        )
+        config = configured(("qinglan", [qinglan.url("/zwgk/xxgk/ndbg/")]), ("yunling", [yunling.url("/open/annual/")]))
         notes = Notes()
         first = run(config, state, notes)
         records = list(state.records())
@@ -270,9 +268,7 @@ def test_a_list_without_reports_is_named(state: State) -> None:
     assert rules(summary) == ["fetch.no_reports"]
 
 
-def test_a_crash_of_ours_in_one_page_is_that_pages_failure(
-    state: State, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_crash_of_ours_in_one_page_is_that_pages_failure(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
     real = scraper.visit.extract_report
 
     def extract(content: bytes, **options: Any) -> Report:
@@ -303,9 +299,7 @@ def test_pages_that_lead_in_circles(state: State) -> None:
 def endless(site: Site, *, new_links: bool) -> None:
     for number in range(60):
         href = f"/{number}.html" if new_links else "/a.html"
-        site.pages[f"/p{number}"] = listing(
-            f'<a href="{href}">动态</a>', f'<a href="/p{number + 1}">下一页</a>'
-        )
+        site.pages[f"/p{number}"] = listing(f'<a href="{href}">动态</a>', f'<a href="/p{number + 1}">下一页</a>')
 
 
 def test_a_pager_that_repeats_itself_is_left(state: State) -> None:
@@ -378,9 +372,7 @@ def test_a_broken_state_ends_the_run_with_its_own_error(state: State) -> None:
     with Site() as site:
         site.pages.update({"/": listing(link("a.html", "甲局")), "/a.html": article("甲局")})
         notes = Notes()
-        state._connection.execute(
-            "CREATE TRIGGER t BEFORE INSERT ON reports BEGIN SELECT RAISE(FAIL, 'x'); END"
-        )
+        state._connection.execute("CREATE TRIGGER t BEFORE INSERT ON reports BEGIN SELECT RAISE(FAIL, 'x'); END")
         with pytest.raises(StateError):
             run(configured(("h", [site.url("/")])), state, notes)
     assert notes.calls[-1] == ("finished", "h")

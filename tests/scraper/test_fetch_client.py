@@ -225,9 +225,7 @@ def test_another_port_is_another_host_and_never_asked() -> None:
 
 def test_a_portal_that_gives_a_cookie_and_sends_back_is_no_loop() -> None:
     with Site() as site:
-        site.pages["/a"] = failing_first(
-            1, redirect("/a", **{"Set-Cookie": "session=1; Path=/"}), Answer(b"welcome")
-        )
+        site.pages["/a"] = failing_first(1, redirect("/a", **{"Set-Cookie": "session=1; Path=/"}), Answer(b"welcome"))
         assert page(site.url("/a")).content == b"welcome"
 
 
@@ -269,10 +267,7 @@ def test_a_host_that_asks_for_too_long_a_rest_is_left_alone() -> None:
 
 # challenges
 
-JSL = (
-    b"<script>document.cookie=('__jsl_clearance_s=1700000000|-1|')+'x';"
-    b"location.href=location.pathname</script>"
-)
+JSL = b"<script>document.cookie=('__jsl_clearance_s=1700000000|-1|')+'x';location.href=location.pathname</script>"
 
 
 @pytest.mark.parametrize(

@@ -31,9 +31,7 @@ def listing(content: str | bytes, url: str = LIST, limit: int = 100, **portal: A
 
 def reports(found: Listing) -> list[tuple[str | None, str, str | None]]:
     return [
-        (judged.link.url, judged.link.text, judged.link.published)
-        for judged in found.links
-        if judged.reason is None
+        (judged.link.url, judged.link.text, judged.link.published) for judged in found.links if judged.reason is None
     ]
 
 
@@ -180,8 +178,6 @@ def test_what_is_no_further_page(link: str) -> None:
 
 
 def test_pages_by_query() -> None:
-    markup = (
-        '<a href="?page=1">1</a><a href="?page=2">2</a><a href="?page=3">3</a><a href="?page=2">下一页</a>'
-    )
+    markup = '<a href="?page=1">1</a><a href="?page=2">2</a><a href="?page=3">3</a><a href="?page=2">下一页</a>'
     found = listing(markup, url=LIST + "?page=1")
     assert sorted(found.further) == [LIST + "?page=2", LIST + "?page=3"]

@@ -28,9 +28,7 @@ def test_never_faster_than_the_pace_whatever_is_asked_for() -> None:
         async def run() -> None:
             settings = FetchSettings(pace=PACE, backoff=0.001, retries=2)
             async with Fetcher(settings, "me@example.org") as fetcher:
-                answers = await asyncio.gather(
-                    *(fetcher.get(site.url(path)) for path in paths), return_exceptions=True
-                )
+                answers = await asyncio.gather(*(fetcher.get(site.url(path)) for path in paths), return_exceptions=True)
             assert all(isinstance(a, FetchError) for a in answers if isinstance(a, BaseException))
 
         asyncio.run(run())

@@ -85,9 +85,7 @@ CONTACT = 'contact = "me@example.org"\n'
             ["“b”", "paging.1.pattern", "count"],
         ),
         (
-            CONTACT
-            + PORTAL
-            + '[[portal.paging]]\nkind = "counted"\npattern = "(?P<count>1)"\npage = "{page}"\n',
+            CONTACT + PORTAL + '[[portal.paging]]\nkind = "counted"\npattern = "(?P<count>1)"\npage = "{page}"\n',
             8,
             ["{page}", "{name}"],
         ),

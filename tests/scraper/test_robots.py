@@ -50,9 +50,7 @@ def test_forbidden_pages_are_not_asked_for() -> None:
 
 def test_rules_for_us_go_before_rules_for_all() -> None:
     with Site() as site:
-        site.pages["/robots.txt"] = rules(
-            "User-agent: *", "Disallow: /", "", "User-agent: gongkai", "Disallow: /x"
-        )
+        site.pages["/robots.txt"] = rules("User-agent: *", "Disallow: /", "", "User-agent: gongkai", "Disallow: /x")
         site.pages.update({"/a": OK, "/x": OK})
         assert kinds(fetch(site, "/a", "/x")) == [None, "robots"]
 

@@ -84,9 +84,7 @@ def test_new_then_unchanged_and_the_first_record_stays(state: State) -> None:
     assert json.loads(before[0])["source"]["retrieved_at"] == "2024-01-01T00:00:00+08:00"
 
 
-@pytest.mark.parametrize(
-    "changed", [report(text=TEXT + "。", sha256="2" * 64), report(value=88, sha256="2" * 64)]
-)
+@pytest.mark.parametrize("changed", [report(text=TEXT + "。", sha256="2" * 64), report(value=88, sha256="2" * 64)])
 def test_other_words_or_figures_are_a_change(state: State, changed: Report) -> None:
     state.upsert_report(report())
     assert state.upsert_report(changed) == "changed"

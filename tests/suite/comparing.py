@@ -205,9 +205,7 @@ def _compare_sentence(
                 result.by_kind["change"]["taken for a volume"] += 1
     for _, stated in unread:
         kind = "missing" if stated.kind == VOLUME else f"missing {stated.kind}"
-        result.miss(
-            kind, pattern, words, f"{stated.value} {stated.units[0]} {stated.precisions[0]} {stated.bases[0]}"
-        )
+        result.miss(kind, pattern, words, f"{stated.value} {stated.units[0]} {stated.precisions[0]} {stated.bases[0]}")
     for _, figure in left:
         if figure.unit in {"%", "％"}:
             result.by_kind["percent"]["extra"] += 1
@@ -221,9 +219,7 @@ def _compare_meaning(result: Comparison, pattern: str, words: str, stated: State
         right = figure.indicator == stated.indicator
         result.indicators[right] += 1
         if not right:
-            result.miss(
-                "indicator", pattern, words, f"{stated.value}: {figure.indicator} for {stated.indicator}"
-            )
+            result.miss("indicator", pattern, words, f"{stated.value}: {figure.indicator} for {stated.indicator}")
     right = figure.cumulative == stated.cumulative
     result.flags[right] += 1
     if not right:

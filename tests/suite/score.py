@@ -52,9 +52,7 @@ def main() -> None:
 
 
 def show_rates(tally: Tally) -> None:
-    print(
-        f"{tally.reports} reports, {tally.cells} table cells, {tally.stated.total()} figures stated in words"
-    )
+    print(f"{tally.reports} reports, {tally.cells} table cells, {tally.stated.total()} figures stated in words")
     print(
         f"recall {tally.recall:.4f}  precision {tally.precision:.4f}  part_of {rate(tally.parts):.4f}  ",
         end="",
@@ -70,13 +68,10 @@ def show_rates(tally: Tally) -> None:
     for pattern, counter in rows:
         if counter["stated"] - counter["found"] or counter["extra"]:
             print(
-                f"  {pattern:45} stated {counter['stated']:5}  "
-                f"found {counter['found']:5}  extra {counter['extra']:4}"
+                f"  {pattern:45} stated {counter['stated']:5}  found {counter['found']:5}  extra {counter['extra']:4}"
             )
     by_kind = Counter(
-        (miss.kind, layout)
-        for _, layout, _, miss in tally.misses
-        if miss.kind in {"table", "lost", "masthead"}
+        (miss.kind, layout) for _, layout, _, miss in tally.misses if miss.kind in {"table", "lost", "masthead"}
     )
     for (kind, layout), count in by_kind.most_common(20):
         print(f"  {kind:10} {layout:20} {count}")

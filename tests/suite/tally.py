@@ -52,8 +52,7 @@ def listing(rows: Iterable[tuple[int, str, str, Miss]], limit: int = 40) -> str:
     """Differences, one a line, for a person to read."""
     rows = list(rows)
     lines = [
-        f"seed {seed} {layout} {encoding} [{miss.kind}] {miss.pattern}: "
-        f"{miss.words[:120]} → {miss.detail[:160]}"
+        f"seed {seed} {layout} {encoding} [{miss.kind}] {miss.pattern}: {miss.words[:120]} → {miss.detail[:160]}"
         for seed, layout, encoding, miss in rows[:limit]
     ]
     if len(rows) > limit:

@@ -101,9 +101,7 @@ def test_same_figures_in_every_encoding(seed: int) -> None:
             for encoding in encodings_of(layout)
         }
         plain = answers["utf-8"]
-        wrong = {
-            encoding: sorted(figures ^ plain)[:5] for encoding, figures in answers.items() if figures != plain
-        }
+        wrong = {encoding: sorted(figures ^ plain)[:5] for encoding, figures in answers.items() if figures != plain}
         assert not wrong, (layout, wrong)
 
 

@@ -43,9 +43,7 @@ def page(body: str) -> bytes:
 
 def png() -> bytes:
     def chunk(kind: bytes, content: bytes) -> bytes:
-        return (
-            len(content).to_bytes(4, "big") + kind + content + zlib.crc32(kind + content).to_bytes(4, "big")
-        )
+        return len(content).to_bytes(4, "big") + kind + content + zlib.crc32(kind + content).to_bytes(4, "big")
 
     size = (8).to_bytes(4, "big") * 2
     pixels = zlib.compress(b"".join(b"\x00" + bytes(24) for _ in range(8)))
@@ -99,11 +97,7 @@ def test_truncated_html(seed: int, share: float) -> None:
     whole = generate(seed, layout="plain-trs", encoding="utf-8")
     report = read(whole.content[: int(len(whole.content) * share)], media_type="text/html")
     full = read(whole.content, media_type="text/html")
-    said = {
-        (figure.indicator, figure.dimension, figure.value)
-        for figure in full.figures
-        if figure.basis == "table"
-    }
+    said = {(figure.indicator, figure.dimension, figure.value) for figure in full.figures if figure.basis == "table"}
     kept = {(f.indicator, f.dimension, f.value) for f in report.figures if f.basis == "table" and f.indicator}
     assert not kept - said
     assert report.findings
@@ -136,9 +130,7 @@ def test_very_large_page(filler: str) -> None:
 @pytest.mark.parametrize("attribute", ["rowspan", "colspan"])
 @pytest.mark.parametrize("value", ["100000", "99999999999999999999", "-5", "0", "abc", "1e9", "２", ""])
 def test_impossible_spans(attribute: str, value: str) -> None:
-    rows = "".join(
-        f'<tr><td {attribute}="{value}">规章</td><td>{n}</td><td>0</td><td>3</td></tr>' for n in range(30)
-    )
+    rows = "".join(f'<tr><td {attribute}="{value}">规章</td><td>{n}</td><td>0</td><td>3</td></tr>' for n in range(30))
     table = f"<table><tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr>{rows}</table>"
     report = read(page(BODY + table), media_type="text/html")
     assert any(figure.value == 87 for figure in report.figures)
@@ -172,9 +164,7 @@ def test_a_hundred_kilobytes_of_one_thing(unit: str) -> None:
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize(
-    "unit", ["1", "(", "其中", "、", "A1条、", "（其中", "1条（", "一、", "年", "0 ", "未收到"]
-)
+@pytest.mark.parametrize("unit", ["1", "(", "其中", "、", "A1条、", "（其中", "1条（", "一、", "年", "0 ", "未收到"])
 def test_a_million_of_one_thing(unit: str) -> None:
     text = "某县2021年政府信息公开工作年度报告\n一、总体情况\n全年公开" + unit * (MILLION // len(unit))
     read(text.encode(), media_type="text/plain")
@@ -217,9 +207,7 @@ def test_nothing_is_read_from_comments_scripts_and_attributes() -> None:
 
 
 def test_a_whole_report_in_an_attribute() -> None:
-    inner = (
-        generate(4, layout="plain-bare", encoding="utf-8").text.replace('"', "&quot;").replace("<", "&lt;")
-    )
+    inner = generate(4, layout="plain-bare", encoding="utf-8").text.replace('"', "&quot;").replace("<", "&lt;")
     report = read(page(f'<div data-report="{inner}">页面不存在</div>'), media_type="text/html")
     assert not report.figures
 
