@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
+from dataclasses import dataclass
+from urllib.parse import SplitResult, quote, urlencode, urljoin, urlsplit, urlunsplit
+
+Form = tuple[tuple[str, str], ...]
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -26,6 +29,25 @@ ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 # RFC 3986: what may stand in a path or query unescaped.
 PATH_SAFE = "/:@!$&'()*+,;=-._~"
 QUERY_SAFE = PATH_SAFE + "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What is asked of a host: a URL, with the fields of a form where the page is had by POST.
+
+    key: tells apart the pages of one URL whose form alone would not (a WebForms list sends back a new
+    __VIEWSTATE each time)
+    """
+
+    url: str
+    form: Form = ()
+    key: str = ""
+
+    @property
+    def identity(self) -> str:
+        """Equal for the same page. Lists that a script fills are told apart by their fragment (`/index#2629`)."""
+        more = self.key or urlencode(self.form) or urlsplit(self.url).fragment
+        return f"{canonical(self.url)}#{more}" if more else canonical(self.url)
 
 
 def is_web(url: str) -> bool:

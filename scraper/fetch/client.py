@@ -19,7 +19,7 @@ from typing import Self
 import httpx
 
 from scraper.errors import FetchError
-from scraper.fetch.addresses import resolve, scope_of
+from scraper.fetch.addresses import Form, resolve, scope_of
 from scraper.fetch.challenge import SNIFFED, challenge_in
 from scraper.fetch.pace import Pace
 from scraper.fetch.retries import retry_after, retrying
@@ -94,9 +94,12 @@ class Fetcher:
     ) -> None:
         await self._client.aclose()
 
-    async def get(self, url: str) -> Page:
-        """The page at `url`. Redirects are followed on its own host only. Raises FetchError."""
-        final_url, answer = await self._follow(url, obey_robots=True)
+    async def get(self, url: str, form: Form = ()) -> Page:
+        """The page at `url`, by POST when there is a form to send. Raises FetchError.
+
+        Redirects are followed on the page's own host only, and without the form, as browsers do.
+        """
+        final_url, answer = await self._follow(url, form, obey_robots=True)
         content_type = httpx.Headers(answer.headers).get("content-type", "")
         return Page(
             url=url,
@@ -110,9 +113,9 @@ class Fetcher:
         )
 
     async def _read_robots(self, url: str) -> bytes:
-        return (await self._follow(url, obey_robots=False))[1].content
+        return (await self._follow(url, (), obey_robots=False))[1].content
 
-    async def _follow(self, url: str, *, obey_robots: bool) -> tuple[str, _Answer]:
+    async def _follow(self, url: str, form: Form, *, obey_robots: bool) -> tuple[str, _Answer]:
         """The answer at the end of the redirects that start at `url`, and where that is."""
         address = url
         seen: set[tuple[str, frozenset[tuple[str, str | None]]]] = set()
@@ -124,7 +127,7 @@ class Fetcher:
             seen.add(visit)
             if obey_robots:
                 await self._robots.check(address)
-            answer = await self._attempts(address)
+            answer = await self._attempts(address, form)
             if answer.status not in REDIRECT_STATUSES:
                 return address, answer
             target = resolve(address, answer.location) if answer.location else None
@@ -132,21 +135,21 @@ class Fetcher:
                 raise FetchError("redirect", url, f"redirects to “{answer.location}”, which is no web address")
             if scope_of(target) != scope_of(url):
                 raise FetchError("off_host", url, f"redirects to another host: {target}")
-            address = target
+            address, form = target, ()
         raise FetchError("redirect", url, f"redirects more than {self._settings.max_redirects} times")
 
-    async def _attempts(self, url: str) -> _Answer:
+    async def _attempts(self, url: str, form: Form) -> _Answer:
         host = scope_of(url)
         policy = retrying(self._settings, lambda seconds: self._pace.hold(host, seconds))
-        return await policy(self._exchange, url)
+        return await policy(self._exchange, url, form)
 
-    async def _exchange(self, url: str) -> _Answer:
+    async def _exchange(self, url: str, form: Form) -> _Answer:
         """One request. Raises FetchError for everything that is neither a page nor a redirect."""
         host = scope_of(url)
         async with self._pace.turn(host):
             if host in self._closed:
                 raise FetchError("given_up", url, self._closed[host])
-            answer = await self._request(url)
+            answer = await self._request(url, form)
         says = challenge_in(answer.status, answer.content)
         if says is not None:
             raise FetchError("blocked", url, f"HTTP {answer.status}: {says}; left alone", status=answer.status)
@@ -161,14 +164,14 @@ class Fetcher:
             self._closed[host] = f"not tried: the host answered {reason}"
         raise FetchError("status", url, reason, retryable=retryable, retry_after=wait, status=answer.status)
 
-    async def _request(self, url: str) -> _Answer:
+    async def _request(self, url: str, form: Form) -> _Answer:
         """One request and its answer's body, within the limits of time and size."""
         settings = self._settings
         begun = False
         try:
             async with (
                 asyncio.timeout(settings.total_timeout),
-                self._client.stream("GET", url) as response,
+                self._client.stream("POST" if form else "GET", url, data=dict(form) or None) as response,
             ):
                 begun = True
                 return _Answer(

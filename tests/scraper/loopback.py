@@ -29,6 +29,8 @@ class Hit:
     at: float
     path: str
     headers: Mapping[str, str]
+    method: str = "GET"
+    body: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -109,13 +111,14 @@ class Site:
         try:
             while head := await reader.readuntil(b"\r\n\r\n"):
                 lines = head.decode("latin-1").split("\r\n")
-                path = lines[0].split(" ")[1]
+                method, path, _ = lines[0].split(" ")
                 headers = {
                     name.strip().lower(): value.strip()
                     for name, _, value in (line.partition(":") for line in lines[1:] if line)
                 }
                 before = self.paths(robots=True).count(path)
-                self.hits.append(Hit(time.monotonic(), path, headers))
+                body = await reader.readexactly(int(headers.get("content-length", "0")))
+                self.hits.append(Hit(time.monotonic(), path, headers, method, body))
                 self._busy += 1
                 self.busiest = max(self.busiest, self._busy)
                 try:

@@ -55,6 +55,20 @@ def failing_first(times: int, bad: Answer, good: Answer) -> Callable[[int], Answ
     return lambda before: bad if before < times else good
 
 
+def test_a_form_is_sent_by_post_and_not_to_where_it_redirects() -> None:
+    async def run(url: str) -> Fetched:
+        async with Fetcher(FetchSettings(**QUICK), "me@example.org") as fetcher:
+            return await fetcher.get(url, (("columnid", "29"), ("webname", "清岚县")))
+
+    with Site() as site:
+        site.pages["/proxy.jsp"] = redirect("/list.html")
+        site.pages["/list.html"] = html("年报")
+        assert asyncio.run(run(site.url("/proxy.jsp"))).final_url == site.url("/list.html")
+        posted, followed = [hit for hit in site.hits if hit.path != "/robots.txt"]
+    assert (posted.method, posted.body) == ("POST", b"columnid=29&webname=%E6%B8%85%E5%B2%9A%E5%8E%BF")
+    assert (followed.method, followed.body) == ("GET", b"")
+
+
 def test_a_page_and_what_the_server_is_told() -> None:
     with Site() as site:
         site.pages["/a.html"] = Answer(
