@@ -22,6 +22,8 @@ FORBIDDEN = {
     *("logging", "random", "time", "warnings"),
     *("rich", "scraper", "tenacity"),
 }
+# PDFium is entered through ctypes, and must not be entered twice at once.
+ALLOWED = {"readers/pdfium.py": {"ctypes", "threading"}}
 # The clock behind modules that are useful without it, and files behind builtins.
 FORBIDDEN_CALLS = {"open", "input", "print", "exec", "eval", "__import__", "now", "utcnow", "today"}
 
@@ -48,7 +50,7 @@ def called(tree: ast.AST) -> Iterator[str]:
 def test_extractors_touch_nothing(module: Path) -> None:
     tree = ast.parse(module.read_text("utf-8"))
     prefixes = {".".join(name.split(".")[:depth]) for name in imported(tree) for depth in (1, 2)}
-    assert not prefixes & FORBIDDEN
+    assert not prefixes & FORBIDDEN - ALLOWED.get(module.relative_to(EXTRACTORS).as_posix(), set())
     assert not set(called(tree)) & FORBIDDEN_CALLS
 
 

@@ -9,9 +9,12 @@ from extractors.document import Defect, Document, DocumentBuilder
 from extractors.readers.encoding import decode
 from extractors.readers.text import read_text
 
-# A report page is some hundred kilobytes; ten times the largest seen is still far below this.
+# A report page is some hundred kilobytes; ten times the largest seen is still far below this. Scans are larger.
 LARGEST = 20 * 1024 * 1024
+LARGEST_FILE = 100 * 1024 * 1024
 SNIFFED = 2048
+# Servers put white space or a byte order mark before a PDF; its signature is looked for among so many first bytes.
+PDF_WITHIN = 1024
 # First bytes of what is no text, and what to call it.
 SIGNATURES = (
     (b"%PDF", "application/pdf"),
@@ -57,11 +60,11 @@ def read_document(content: bytes, hints: PageHints) -> Document:
     """Any file as a document. What cannot be read is a document without text that says why."""
     if not content.strip():
         return _unread("text/plain", "page.empty", "0")
-    if len(content) > LARGEST:
-        return _unread(hints.media_type or "text/html", "page.too_large", f"{len(content):,} bytes")
     binary = _binary_type(content)
+    if len(content) > (LARGEST if binary is None else LARGEST_FILE):
+        return _unread(binary or hints.media_type or "text/html", "page.too_large", f"{len(content):,} bytes")
     if binary is not None:
-        return _unread(binary, "media.unsupported", binary)
+        return _read_file(content, binary)
     decoded = decode(content, hints.charset)
     if _is_html(decoded.text, hints.media_type):
         # Imported here so that reading text alone does not load the HTML parser.
@@ -77,6 +80,15 @@ def read_document(content: bytes, hints: PageHints) -> Document:
     return read_text(decoded.text, encoding=decoded.encoding, media_type="text/plain", defects=decoded.defects)
 
 
+def _read_file(content: bytes, media_type: str) -> Document:
+    """A file that is no text. Its reader, and the library that reader needs, is loaded when such a file is met."""
+    if media_type == "application/pdf":
+        from extractors.readers.pdf import read_pdf  # noqa: PLC0415
+
+        return read_pdf(content)
+    return _unread(media_type, "media.unsupported", media_type)
+
+
 def _unread(media_type: str, rule: str, detail: str) -> Document:
     return DocumentBuilder().build(media_type=media_type, encoding=None, defects=(Defect(rule, detail),))
 
@@ -85,6 +97,8 @@ def _binary_type(content: bytes) -> str | None:
     for signature, name in SIGNATURES:
         if content.startswith(signature):
             return name
+    if b"%PDF-" in content[:PDF_WITHIN]:
+        return "application/pdf"
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None
     sample = content[: SNIFFED * 4]

@@ -1,0 +1,134 @@
+"""Characters at places to lines of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from extractors.document import one_line
+from extractors.readers.pages.model import Glyph
+
+# Han, kana, full-width forms and CJK punctuation, and “”‘’…—: between these no space is meant.
+_WIDE = "\u2014\u2018-\u201d\u2026\u2460-\u24ff\u3000-\u30ff\u3200-\u32ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
+_IS_WIDE = re.compile(rf"[{_WIDE}]")
+# Words and numbers are not broken at a line's end; closing marks never begin one.
+_UNBREAKABLE = re.compile(r"[A-Za-z0-9@._\-+/%:]+")
+_CLOSING = "。，、；：？！）》】”’」』,.;:?!)]}%％…"
+# Gaps between characters, in ems: from the first one on a space between Latin words, from the second one between
+# Chinese characters, from the third one another column.
+WORD_GAP = 0.17
+WIDE_GAP = 0.9
+COLUMN_GAP = 1.8
+# Characters of one line differ in height; their middles lie within this many ems.
+SAME_LINE = 0.45
+# A character printed twice (to look bold) covers itself by this share.
+PRINTED_TWICE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text. `first_width`: of what may not be parted from its beginning, for whether it had fitted above.
+
+    segments: the line's parts between gaps as wide as those between columns, with their boxes
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    first_width: float
+    segments: tuple[Segment, ...]
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    text: str
+    x0: float
+    x1: float
+
+
+def to_lines(glyphs: Iterable[Glyph]) -> list[Line]:
+    """Lines from the top down, each read from the left."""
+    printed = sorted((glyph for glyph in glyphs if glyph.text.strip()), key=lambda glyph: glyph.middle[1])
+    rows: list[list[Glyph]] = []
+    centre = 0.0
+    for glyph in printed:
+        height = glyph.middle[1]
+        if rows and height - centre <= SAME_LINE * max(glyph.size, rows[-1][0].size):
+            rows[-1].append(glyph)
+            centre += (height - centre) / len(rows[-1])
+        else:
+            rows.append([glyph])
+            centre = height
+    return [_line(_once(sorted(row, key=lambda glyph: glyph.x0))) for row in rows]
+
+
+def join_lines(texts: Sequence[str]) -> str:
+    """Lines of one paragraph or cell as running text: at a break beside a Chinese character nothing stood."""
+    joined = ""
+    for text in texts:
+        if joined and text and not (_IS_WIDE.match(joined[-1]) or _IS_WIDE.match(text[0])):
+            joined += " "
+        joined += text
+    return one_line(joined)
+
+
+def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Without the second printing of characters that are printed twice to look bold."""
+    kept: list[Glyph] = []
+    for glyph in glyphs:
+        double = any(
+            other.text == glyph.text and other.x1 - glyph.x0 > PRINTED_TWICE * (glyph.x1 - glyph.x0)
+            for other in kept[-3:]
+        )
+        if not double:
+            kept.append(glyph)
+    return kept
+
+
+def _line(glyphs: Sequence[Glyph]) -> Line:
+    size = median(glyph.size for glyph in glyphs)
+    gaps = [after.x0 - before.x1 for before, after in pairwise(glyphs)]
+    # Text set to the full width has its gaps widened all alike; what exceeds the usual one is a gap.
+    usual = min(max(median(gaps), 0.0), size) if len(gaps) > 1 else 0.0
+    starts = [0, *(index for index, gap in enumerate(gaps, 1) if gap - usual > COLUMN_GAP * size)]
+    columns = [glyphs[start:end] for start, end in pairwise([*starts, len(glyphs)])]
+    return Line(
+        _spelt(glyphs, usual),
+        glyphs[0].x0,
+        min(glyph.top for glyph in glyphs),
+        max(glyph.x1 for glyph in glyphs),
+        max(glyph.bottom for glyph in glyphs),
+        size,
+        _first_width(glyphs),
+        tuple(Segment(_spelt(column, usual), column[0].x0, column[-1].x1) for column in columns),
+    )
+
+
+def _spelt(glyphs: Sequence[Glyph], usual: float) -> str:
+    texts = [glyphs[0].text]
+    for before, after in pairwise(glyphs):
+        wide = bool(_IS_WIDE.match(before.text[-1]) or _IS_WIDE.match(after.text[0]))
+        if after.x0 - before.x1 - usual > (WIDE_GAP if wide else WORD_GAP) * after.size:
+            texts.append(" ")
+        texts.append(after.text)
+    return one_line("".join(texts))
+
+
+def _first_width(glyphs: Sequence[Glyph]) -> float:
+    end = 1
+    if _UNBREAKABLE.fullmatch(glyphs[0].text):
+        while end < len(glyphs) and _UNBREAKABLE.fullmatch(glyphs[end].text):
+            end += 1
+    while end < len(glyphs) and glyphs[end].text[0] in _CLOSING:
+        end += 1
+    return glyphs[end - 1].x1 - glyphs[0].x0
