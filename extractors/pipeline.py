@@ -7,11 +7,11 @@ from importlib import metadata
 
 from extractors.catalogue import rules
 from extractors.checks import Evidence, run_checks
+from extractors.counts import read_counts
 from extractors.form import form_of
 from extractors.masthead import read_masthead
 from extractors.models import ArchiveRef, Extractor, Finding, Report, Source
 from extractors.outline import read_outline
-from extractors.prose import read_counts
 from extractors.readers import PageHints, read_document
 from extractors.reading import Doubt, Reading, to_figures
 from extractors.sections.build import build_sections
@@ -41,7 +41,7 @@ def extract_report(
     outline = read_outline(document)
     masthead = read_masthead(document, outline, hints)
     tables = read_tables(document)
-    counts = read_counts(document, outline)
+    counts, _ = read_counts(document, outline, year=masthead.year)
     figures, readings = to_figures([*tables.readings, *counts], document.text, outline.role_at)
     evidence = Evidence(document, outline, masthead, tables, counts, tuple(readings))
     return Report(

@@ -14,8 +14,9 @@ SectionAt = Callable[[int], str | None]
 class Reading:
     """One number with its words. Compared by identity, since a page may state the same number twice.
 
-    total: the reading this one is a part of; `complete` (on a total) says that its parts claim to be all of it,
-        so that they must add up (false after 等, or where parts are only examples)
+    total: the reading this one is a part of
+    listing: which list of that total's parts it stands in (按申请方式分…；按申请人分… are two)
+    exhaustive: that list claims to name all parts, so that they must add up (not after 等, nor examples)
     """
 
     label: str
@@ -31,7 +32,8 @@ class Reading:
     cumulative: bool = False
     mark: Mark | None = None
     total: Reading | None = None
-    complete: bool = True
+    listing: int = 0
+    exhaustive: bool = False
 
 
 def to_figures(readings: Iterable[Reading], text: str, section_at: SectionAt) -> tuple[list[Figure], list[Reading]]:

@@ -20,23 +20,27 @@ def check_breakdowns(evidence: Evidence) -> Iterator[Doubt]:
 
     Only exact numbers are compared: 2000余条 adds up to nothing in particular.
     """
-    parts_of: dict[Reading, list[Reading]] = defaultdict(list)
+    parts_of: dict[tuple[Reading, int], list[Reading]] = defaultdict(list)
     for reading in evidence.counts:
         if reading.total is not None and reading.unit != "%":
-            parts_of[reading.total].append(reading)
-    for total, parts in parts_of.items():
+            parts_of[reading.total, reading.listing].append(reading)
+    for (total, _), parts in parts_of.items():
         if total.value is None or any(reading.precision != "exact" for reading in (total, *parts)):
             continue
         stated = round(sum(part.value or 0 for part in parts), 2)
         exceeds = any((part.value or 0) > total.value for part in parts)
-        if (total.complete and stated != total.value) or exceeds:
+        exhaustive = all(part.exhaustive for part in parts)
+        if (exhaustive and stated != total.value) or exceeds:
+            whole = (total, *parts)
             yield Doubt(
                 "breakdown.total",
                 facts={"label": total.label},
                 expected=total.value,
                 actual=int(stated) if stated == int(stated) else stated,
-                readings=(total, *parts),
-                quote=evidence.document.text[total.start : max(part.end for part in parts)],
+                readings=whole,
+                quote=evidence.document.text[
+                    min(reading.start for reading in whole) : max(reading.end for reading in whole)
+                ],
             )
 
 

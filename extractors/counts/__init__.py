@@ -1,12 +1,95 @@
-"""The numbers a report states in words."""
+"""The numbers a report states in words.
+
+passages: the running text → tokens: every number, told apart → phrases: counts with their words → breakdowns: totals
+and parts → meaning: indicators; none: statements that there was none.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from extractors.counts.breakdowns import link
+from extractors.counts.meaning import Meaning, meaning_of
+from extractors.counts.none import stated_none
+from extractors.counts.passages import Passage, passages
+from extractors.counts.phrases import Count, NotCounted, read_phrases
+from extractors.counts.tokens import read_tokens
 from extractors.document import Document
 from extractors.outline import Outline
 from extractors.reading import Reading
 
+__all__ = ["NonCount", "read_counts"]
 
-def read_counts(document: Document, outline: Outline, *, year: int | None) -> tuple[Reading, ...]:
-    """Every count stated in the running text of the sections and of the preface, and every statement of none."""
-    return ()
+
+@dataclass(frozen=True, slots=True)
+class NonCount:
+    """A number of the running text that counts nothing: what it is (date, document, phone, ordinal …), and where."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def read_counts(
+    document: Document, outline: Outline, *, year: int | None
+) -> tuple[tuple[Reading, ...], tuple[NonCount, ...]]:
+    """Every count stated in the running text, every statement of none, in reading order; and the numbers that are none.
+
+    year: the reporting year, which tells a running total (2015年以来) from the year's own count (今年以来)
+    """
+    readings: list[Reading] = []
+    non_counts: list[NonCount] = []
+    for passage in passages(document, outline):
+        tokens = read_tokens(passage.text)
+        not_counted = NotCounted()
+        counts = read_phrases(passage, tokens, year, not_counted)
+        link(passage.text, counts)
+        readings += _readings(document.text, passage, counts, year)
+        readings += stated_none(document.text, passage, counts)
+        for token in tokens:
+            if not token.may_be_figure or token.start in not_counted:
+                kind = not_counted.get(token.start, token.kind)
+                non_counts.append(NonCount(kind, passage.start + token.start, passage.start + token.end))
+    readings.sort(key=lambda reading: (reading.start, reading.end))
+    return tuple(readings), tuple(non_counts)
+
+
+def _readings(text: str, passage: Passage, counts: list[Count], year: int | None) -> list[Reading]:
+    """Counts as readings; a total is made before its parts, wherever it stands."""
+    made: dict[int, Reading] = {}
+    meanings: dict[int, Meaning] = {}
+
+    def reading_of(count: Count) -> Reading:
+        if id(count) in made:
+            return made[id(count)]
+        total = reading_of(count.total) if count.total is not None else None
+        told = meanings[id(count.total)] if count.total is not None else None
+        if total is not None and count.channel is None:
+            count.channel = total.channel
+        indicator, dimension = meanings[id(count)] = meaning_of(count, passage.roles, told, year)
+        token, base = count.token, passage.start
+        start = base + count.start
+        end = base + count.end
+        label = text[base + count.label_start : base + count.label_end]
+        if count.noun_follows:
+            label = text[base + token.unit_end : end]
+        unit = text[base + token.unit_start : base + token.unit_end] if token.unit_end else None
+        made[id(count)] = Reading(
+            label.strip() or text[start:end],
+            token.value,
+            start,
+            end,
+            "prose",
+            indicator=indicator,
+            dimension=dimension,
+            unit=unit,
+            precision=token.precision,
+            channel=None if count.channel == "several" else count.channel,
+            cumulative=count.cumulative,
+            total=total,
+            listing=count.listing,
+            exhaustive=count.exhaustive,
+        )
+        return made[id(count)]
+
+    return [reading_of(count) for count in counts]

@@ -16,6 +16,11 @@ from extractors.models import Number
 from extractors.numerals import Numeral, find_numerals
 
 FIGURES = frozenset({"count", "money", "percent", "points"})
+# Kinds of measure words that come whole.
+DISCRETE = frozenset({"item", "event", "people"})
+# How far before 一 a negation stands that makes it no one: 没有收到一件申请, 无一例.
+NOT_ONE_WITHIN = 14
+_NOT_ONE = re.compile(r"[未没无]|尚未|并未")
 # 19xx and 20xx without a measure word.
 YEARS = range(1949, 2100)
 PHONE_DIGITS = 7
@@ -240,6 +245,9 @@ class _Classifier:
         if numeral.script == "chinese" and text.startswith("条", end) and self._cites_law(numeral):
             return _plain("clause", numeral)
         kind = "money" if measure.meaning.kind == "money" else "count"
+        if isinstance(numeral.value, float) and numeral.script == "arabic" and measure.meaning.kind in DISCRETE:
+            # 2.0版: a name, since there is no half of an item.
+            return _plain("name", numeral)
         if numeral.script == "chinese" and not self._is_chinese_count(numeral, measure.meaning, measure.end):
             return _plain("word", numeral)
         return self._figure(kind, numeral, measure.start, measure.end, measure.meaning)
@@ -297,6 +305,8 @@ class _Classifier:
             return before == "mark"
         if numeral.precision != "exact" or before == "mark":
             return True
+        if numeral.value == 1 and self._denied(numeral.start):
+            return False
         second = self.text.startswith("(", end)
         closed = end >= len(self.text) or self.text[end] in _CLOSES_CLAUSE or second
         closed = closed or self.words.not_all.at(self.text, end) is not None
@@ -308,6 +318,10 @@ class _Classifier:
         if numeral.value == 1:
             return numeral.start > 0 and self.text[numeral.start - 1] not in _NOT_BEFORE_ONE
         return numeral.start > 0 and self.text[numeral.start - 1] not in "这那哪每前首"
+
+    def _denied(self, start: int) -> bool:
+        window = max(0, start - NOT_ONE_WITHIN, *(self.text.rfind(mark, 0, start) + 1 for mark in ",;。:"))
+        return _NOT_ONE.search(self.text, window, start) is not None
 
     def _vouched_by(self, start: int) -> str | None:
         text = self.text

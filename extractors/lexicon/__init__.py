@@ -80,6 +80,8 @@ class Lexicon:
     totals: Words[str]
     restart: Words[str]
     hollow: Words[str]
+    respectively: Words[str]
+    strong: frozenset[str]
     # context: what a sentence is about, by word
     context: Words[str]
     reach_last: Words[str]
@@ -100,6 +102,12 @@ class Lexicon:
     trailing: Words[str]
     vague: Words[str]
     suffixes: Words[str]
+    not_leading: Words[str]
+    not_trailing: Words[str]
+    joints: Words[str]
+    count_nouns: Words[str]
+    counting: Words[str]
+    no_noun: Words[str]
     phrases: tuple[Phrase, ...]
 
 
@@ -150,6 +158,8 @@ def lexicon() -> Lexicon:
         totals=_plain(breakdowns.totals),
         restart=_plain(breakdowns.restart),
         hollow=_plain(breakdowns.hollow),
+        respectively=_plain(breakdowns.respectively),
+        strong=frozenset(breakdowns.strong),
         context=Words(context.meanings()),
         reach_last=_plain(context.reach_last),
         last_year=_plain(context.last_year),
@@ -167,6 +177,12 @@ def lexicon() -> Lexicon:
         trailing=_plain(labels.trailing),
         vague=_plain(labels.vague),
         suffixes=_plain(labels.suffixes),
+        not_leading=_plain(labels.not_leading),
+        not_trailing=_plain(labels.not_trailing),
+        joints=_plain(labels.joints),
+        count_nouns=_plain(labels.count_nouns),
+        counting=_plain(labels.counting),
+        no_noun=_plain(labels.no_noun),
         phrases=phrases.phrase,
     )
 

@@ -84,6 +84,8 @@ class BreakdownsFile(Entry):
     totals: tuple[str, ...]
     restart: tuple[str, ...]
     hollow: tuple[str, ...]
+    respectively: tuple[str, ...]
+    strong: tuple[str, ...]
     views: Views
 
 
@@ -121,6 +123,7 @@ class Thing(Entry):
     words: tuple[str, ...]
     indicator: str | None = None
     also: str | None = None
+    each: bool = False
     dimension: str | None = None
 
 
@@ -144,6 +147,12 @@ class LabelsFile(Entry):
     trailing: tuple[str, ...]
     vague: tuple[str, ...]
     suffixes: tuple[str, ...]
+    not_leading: tuple[str, ...]
+    not_trailing: tuple[str, ...]
+    joints: tuple[str, ...]
+    count_nouns: tuple[str, ...]
+    counting: tuple[str, ...]
+    no_noun: tuple[str, ...]
 
 
 class Phrase(Entry):

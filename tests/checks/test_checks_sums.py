@@ -66,8 +66,19 @@ def count(label: str, value: float, **more: object) -> Reading:
 
 
 def breakdown(total: int, *parts: int, complete: bool = True, precision: str = "exact") -> tuple[Reading, ...]:
-    whole = count("信息", total, complete=complete, precision=precision)
-    return (whole, *(count("类", part, total=whole) for part in parts))
+    whole = count("信息", total, precision=precision)
+    return (whole, *(count("类", part, total=whole, exhaustive=complete) for part in parts))
+
+
+def two_listings(total: int, first: tuple[int, ...], second: tuple[int, ...]) -> tuple[Reading, ...]:
+    """按申请方式分…；按申请人分…: each list adds up by itself."""
+    whole = count("申请", total)
+    parts = [
+        count("类", part, total=whole, listing=listing, exhaustive=True)
+        for listing, values in enumerate((first, second))
+        for part in values
+    ]
+    return (whole, *parts)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +89,8 @@ def breakdown(total: int, *parts: int, complete: bool = True, precision: str = "
         (breakdown(87, 1, 4, complete=False), False),
         (breakdown(87, 90, complete=False), True),
         (breakdown(80, 40, 50, precision="at_least"), False),
+        (two_listings(10, (6, 4), (8, 2)), False),
+        (two_listings(10, (6, 4), (8, 3)), True),
     ],
 )
 def test_breakdowns(counts: tuple[Reading, ...], broken: bool) -> None:

@@ -1,0 +1,329 @@
+"""Totals and their parts, told from the words between counts, and from sums where the words leave a list's end open.
+
+A breakdown is opened by a word (其中, 包括, 分别为 …), a colon or a bracket behind its total, or by a new look at one
+stated before (按申请方式分). It goes on over 、，；and ends with its sentence, its bracket, a clause that states
+something of its own, 等, or where its parts have added up to the total. Parts may break down again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.counts.passages import Sentences
+from extractors.counts.phrases import Count
+from extractors.lexicon import lexicon
+
+_GAP_SPACE = " ,;。:、"
+TOLERANCE = 0.005
+# A list longer than this is no breakdown of one total.
+MOST_PARTS = 60
+# Breakdowns of breakdowns: a total, its parts, theirs, and once more.
+DEEPEST = 3
+LONGEST_BRACKET = 600
+# How many totals before a list are tried when it does not add up to the nearest one.
+TOTALS_TRIED = 4
+
+
+def link(text: str, counts: Sequence[Count]) -> None:
+    """Give each part its total. Works on volumes; shares and changes between them are looked over."""
+    _Linker(text, [count for count in counts if count.is_volume]).link()
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """exhaustive: the words claim that all parts follow; weak: only the numbers can confirm that parts follow at all
+    first: where the opener begins; closing: where its bracket closes; view: a further look at a total stated before
+    """
+
+    exhaustive: bool
+    weak: bool
+    first: int
+    closing: int | None = None
+    view: bool = False
+
+
+@dataclass(slots=True)
+class _Members:
+    """Counts that may be the parts of a total.
+
+    ends: where each one, with its own parts, ends in the list of all counts; left_open: 等 stands behind the last
+    certain: how many stand before a clause that seems to state something of its own; None where there is none such
+    """
+
+    parts: list[Count] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    left_open: bool = False
+    certain: int | None = None
+
+
+class _Linker:
+    def __init__(self, text: str, volumes: Sequence[Count]) -> None:
+        self.text = text
+        self.volumes = volumes
+        self.sentences = Sentences(text)
+        self.listings: dict[int, int] = {}
+        # Counts whose nested list was tried and is none, so that a long text costs no more than its length.
+        self.refuted: set[int] = set()
+
+    def link(self) -> None:
+        index = 0
+        while index + 1 < len(self.volumes):
+            opening = self._opening(index)
+            index = index + 1 if opening is None else self._breakdown(index, opening, None, 0)
+        self._sums()
+
+    # --- what opens a list -----------------------------------------------------------------------------------
+
+    def _opening(self, index: int) -> _Opening | None:
+        """Whether the words between a count and the next one open the first one's parts."""
+        text, words = self.text, lexicon()
+        total, following = self.volumes[index], self.volumes[index + 1]
+        start, end = total.end, following.token.start
+        if end <= start:
+            return None
+        if text[start] == "(":
+            closing = text.find(")", start, start + LONGEST_BRACKET)
+            if closing < following.token.end or "\n" in text[start:end]:
+                return None
+            inside = words.openers.at(text, start + 1, end)
+            if inside is None and following.sums_up:
+                return None
+            examples = inside is not None and inside.meaning in words.examples
+            return _Opening(not examples, weak=inside is None, first=start, closing=closing)
+        position = start
+        while position < end:
+            while position < end and text[position] in _GAP_SPACE:
+                position += 1
+            opener = words.openers.at(text, position, end)
+            if opener is not None and words.not_leading.at(text, position, end) is None:
+                strong = opener.meaning in words.strong
+                near = not text[start:position].strip(_GAP_SPACE)
+                if strong or (near and "。" not in text[start:position]):
+                    weak = not strong and len(opener.meaning) < 2
+                    return _Opening(opener.meaning not in words.examples, weak, position)
+            view = words.view_begin.at(text, position, end)
+            if view is not None and self._is_view(position, end):
+                return _Opening(True, True, position, view=True)
+            position = _next_clause(text, position, end)
+        colon = text[start:end].lstrip()
+        if colon.startswith(":"):
+            return _Opening(True, False, start)
+        if words.respectively.first(text, start, end) is not None and "。" not in text[start:end]:
+            return _Opening(True, True, start)
+        return None
+
+    def _is_view(self, position: int, end: int) -> bool:
+        """按申请方式分, 从公开渠道看 …: a short clause between a `begin` and an `end` word."""
+        last = _next_clause(self.text, position, end) - 1
+        return last - position <= 16 and lexicon().view_end.before(self.text, last, position) is not None
+
+    # --- the list --------------------------------------------------------------------------------------------
+
+    def _breakdown(self, index: int, opening: _Opening, outer: float | None, depth: int) -> int:
+        """Link the parts behind `volumes[index]`; the index of the count to go on with.
+
+        outer: what is left of the total around, when this list stands within another one
+        """
+        total = self.volumes[index]
+        members = self._members(index, opening, depth)
+        parts, ends, left_open = members.parts, members.ends, members.left_open
+        if not parts:
+            return index + 1
+        total = self._total_of(index, members, opening)
+        count = self._cut(total, members, outer, opening)
+        if count == 0:
+            return index + 1
+        kept = parts[:count]
+        values = [part.token.value or 0 for part in kept]
+        if opening.weak and not self._fits(total, kept, values, opening):
+            return index + 1
+        left_open = left_open and count == len(parts)
+        listing = self.listings.get(id(total), 0)
+        self.listings[id(total)] = listing + 1
+        exhaustive = opening.exhaustive and count > 1 and not left_open
+        for part in kept:
+            part.total, part.listing, part.exhaustive = total, listing, exhaustive
+        return ends[count - 1]
+
+    def _members(self, index: int, opening: _Opening, depth: int) -> _Members:
+        """Counts that may be parts of `volumes[index]`."""
+        text, words = self.text, lexicon()
+        total = self.volumes[index]
+        found = _Members()
+        parts, ends = found.parts, found.ends
+        position = index + 1
+        running = 0.0
+        while position < len(self.volumes) and len(parts) < MOST_PARTS:
+            part = self.volumes[position]
+            last = self.volumes[position - 1]
+            if opening.closing is not None and part.token.start > opening.closing:
+                break
+            if parts and opening.closing is None:
+                gap = text[last.end : part.token.start]
+                if self.sentences.parted(last.token.start, part.token.start) or (depth and ";" in gap):
+                    break
+                if words.not_all.at(text, _skip_space(text, last.end)) is not None:
+                    found.left_open = True
+                    return found
+                if part.sums_up:
+                    break
+                if found.certain is None and self._states_its_own(part, parts, total):
+                    found.certain = len(parts)
+                if self._full(total, running, parts) and part.token.value:
+                    break
+            if not self._alike(total, part, opening):
+                if not parts:
+                    return found
+                if part.clause >= last.end and text[last.end : part.clause].strip(" 、"):
+                    break
+                position += 1
+                continue
+            parts.append(part)
+            running += part.token.value or 0
+            inner = self._inner_opening(position, depth)
+            if inner is None:
+                position += 1
+            else:
+                rest = (total.token.value or 0) - running
+                following = self._breakdown(position, inner, rest, depth + 1)
+                if following == position + 1 and self.volumes[position + 1].total is not part:
+                    self.refuted.add(position)
+                position = following
+            ends.append(position)
+        if parts:
+            behind = _skip_space(text, self.volumes[ends[-1] - 1].end)
+            found.left_open = words.not_all.at(text, behind) is not None
+        return found
+
+    def _inner_opening(self, position: int, depth: int) -> _Opening | None:
+        """A part's own list: in a bracket, or behind a comma; one behind a full stop belongs to the whole."""
+        if depth >= DEEPEST or position + 1 >= len(self.volumes) or position in self.refuted:
+            return None
+        inner = self._opening(position)
+        if inner is None or inner.view or "。" in self.text[self.volumes[position].end : inner.first + 1]:
+            return None
+        return inner
+
+    def _alike(self, total: Count, part: Count, opening: _Opening) -> bool:
+        """Figures of different kinds never add up: people are no part of meetings."""
+        if total.measure_kind == part.measure_kind:
+            return True
+        loose = {total.measure_kind, part.measure_kind} <= {"item", "event"}
+        return loose and not opening.weak
+
+    def _full(self, total: Count, running: float, parts: Sequence[Count]) -> bool:
+        exact = total.token.precision == "exact" and total.token.value
+        return bool(exact) and len(parts) > 1 and abs(running - (total.token.value or 0)) < TOLERANCE
+
+    def _states_its_own(self, part: Count, parts: Sequence[Count], total: Count) -> bool:
+        """A clause with a beginning or a verb of its own, where the parts before it have none."""
+        text, words = self.text, lexicon()
+        if text[part.clause - 1 : part.clause] == "、":
+            return False
+        begin = _skip_space(text, part.clause)
+        restarts = words.restart.at(text, begin) is not None
+        first = parts[0]
+        first_begin = _skip_space(text, first.clause)
+        opener = words.openers.at(text, first_begin)
+        if opener is not None:
+            first_begin = _skip_space(text, opener.end)
+        if restarts and words.restart.at(text, first_begin) is None:
+            return True
+        families = {one.family for one in parts}
+        return part.family is not None and part.family not in families and part.family != total.family
+
+    def _total_of(self, index: int, members: _Members, opening: _Opening) -> Count:
+        """The count that the parts are of: the nearest one, or one before it to which they add up."""
+        nearest = self.volumes[index]
+        if opening.closing is not None:
+            return nearest
+        parts = members.parts[: members.certain]
+        whole = sum(part.token.value or 0 for part in parts)
+        sentence = self.sentences.start_of(nearest.token.start)
+        candidates = [nearest]
+        for before in reversed(self.volumes[max(0, index - TOTALS_TRIED) : index]):
+            if before.token.start < sentence and not opening.view:
+                break
+            candidates.append(before)
+        if nearest.total is not None:
+            candidates.append(nearest.total)
+        for candidate in candidates:
+            value = candidate.token.value
+            if value and abs(value - whole) < TOLERANCE and len(parts) > 1:
+                return candidate
+        if opening.view:
+            return next((one for one in candidates if one.total is None), nearest)
+        return nearest
+
+    def _cut(self, total: Count, members: _Members, outer: float | None, opening: _Opening) -> int:
+        """How many of the counts are parts: those that add up to the total, or leave what the list around still lacks.
+
+        Where nothing adds up, all of them but those behind a clause that states something of its own.
+        """
+        parts = members.parts
+        if opening.closing is not None:
+            return len(parts)
+        value = total.token.value or 0
+        running = 0.0
+        whole = sum(part.token.value or 0 for part in parts)
+        for count, part in enumerate(parts, 1):
+            running += part.token.value or 0
+            if count > 1 and abs(running - value) < TOLERANCE:
+                zeros = count
+                while zeros < len(parts) and not parts[zeros].token.value:
+                    zeros += 1
+                return zeros
+            if outer is not None and outer > 0 and count < len(parts) and abs(whole - running - outer) < TOLERANCE:
+                return count
+        return len(parts) if members.certain is None else members.certain
+
+    def _fits(self, total: Count, parts: Sequence[Count], values: Sequence[float], opening: _Opening) -> bool:
+        whole, value = sum(values), total.token.value or 0
+        if len(parts) > 1 and abs(whole - value) < TOLERANCE:
+            return True
+        if opening.view or total.token.precision != "exact":
+            return whole <= value or total.token.precision != "exact"
+        respectively = lexicon().respectively.first(self.text, opening.first, parts[0].token.start) is not None
+        return not respectively and all(one <= value for one in values) and whole <= value
+
+    # --- sums stated behind their parts ----------------------------------------------------------------------
+
+    def _sums(self) -> None:
+        """“A 513条，B 238条，C 29条，共计780条”: the free counts of its sentence that add up to it, or all of them."""
+        owners = {id(part.total) for part in self.volumes if part.total is not None}
+        for index, total in enumerate(self.volumes):
+            if total.sums_up is None or total.total is not None or id(total) in owners:
+                continue
+            before: list[Count] = []
+            for count in reversed(self.volumes[max(0, index - MOST_PARTS) : index]):
+                if self.sentences.parted(count.token.start, total.token.start) or count.sums_up == "bare":
+                    break
+                if count.total is None and count.measure_kind == total.measure_kind:
+                    before.append(count)
+            members = self._adding_up(before, total.token.value or 0)
+            if not members and total.sums_up == "bare" and len(before) > 1 and total.token.precision == "exact":
+                members = before
+            for part in members:
+                part.total, part.listing, part.exhaustive = total, 0, True
+
+    def _adding_up(self, before: Sequence[Count], value: float) -> Sequence[Count]:
+        running = 0.0
+        for count, part in enumerate(before, 1):
+            running += part.token.value or 0
+            if count > 1 and abs(running - value) < TOLERANCE:
+                return before[:count]
+        return ()
+
+
+def _skip_space(text: str, position: int) -> int:
+    while position < len(text) and text[position] in " ,、;:":
+        position += 1
+    return position
+
+
+def _next_clause(text: str, position: int, end: int) -> int:
+    """Behind the next delimiter, or the end."""
+    while position < end and text[position] not in ",;。:(":
+        position += 1
+    return position + 1

@@ -1,0 +1,99 @@
+"""What a sentence makes of its numbers: volumes, changes, shares, reach, running totals, or no counts at all."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import Literal
+
+from extractors.counts.tokens import Token
+from extractors.lexicon import Found, lexicon
+
+Kind = Literal["volume", "change", "share", "reach"]
+# How far before its number a word of frequency may stand: 每季度召开工作会议2次.
+FREQUENCY_WITHIN = 14
+# 今年以来: how far before 以来 the words may stand that make it the year's own.
+THIS_YEAR_WITHIN = 12
+
+
+class Context:
+    """The words of a passage that bear on its numbers, found once."""
+
+    def __init__(self, text: str, year: int | None) -> None:
+        self._text = text
+        self._year = year
+        self._found = list(lexicon().context.find(text, 0, len(text)))
+        self._starts = [found.start for found in self._found]
+
+    def between(self, start: int, end: int) -> list[Found[str]]:
+        """Words that lie whole between two places."""
+        first, last = bisect_left(self._starts, start), bisect_right(self._starts, end)
+        return [found for found in self._found[first:last] if found.end <= end]
+
+    def non_count(self, token: Token, clause: int, sentence: int) -> str | None:
+        """`plan`, `rule` or `frequency` where the number says what is to be done, not what was."""
+        for found in self.between(sentence, token.start):
+            if found.meaning == "plan":
+                return "plan"
+            if found.start < clause:
+                continue
+            if found.meaning == "rule":
+                return "rule"
+            if found.meaning == "frequency" and token.start - found.end <= FREQUENCY_WITHIN:
+                return "frequency"
+        return None
+
+    def kind(self, token: Token, clause: int, sentence: int, *, noun_follows: bool) -> Kind:
+        text = self._text
+        here = self.between(clause, token.start)
+        if token.kind == "points":
+            return "change"
+        if token.kind == "percent":
+            return "change" if any(found.meaning in {"change", "compare"} for found in here) else "share"
+        if self._is_change(token, here, sentence, noun_follows=noun_follows):
+            return "change"
+        if any(found.meaning == "reach" for found in here):
+            return "reach"
+        place = _before_joints(text, token.start, clause)
+        return "reach" if lexicon().reach_last.before(text, place, clause) is not None else "volume"
+
+    def _is_change(self, token: Token, here: list[Found[str]], sentence: int, *, noun_follows: bool) -> bool:
+        """比去年增加5件; 从上年的80条. A new level (增至80条) is a count."""
+        text = self._text
+        compared = any(found.meaning == "compare" for found in self.between(sentence, token.start))
+        if lexicon().last_year.before(text, token.start) is not None:
+            return True
+        place = _before_joints(text, token.start, sentence)
+        for found in here:
+            if found.meaning == "change" and found.end >= place and found.end <= token.start:
+                return compared or (found.end - found.start > 1 and not noun_follows)
+        found_compare = [found for found in here if found.meaning == "compare"]
+        levels = [found for found in here if found.meaning == "to_level"]
+        changes = [found for found in here if found.meaning == "change"]
+        return bool(found_compare and changes and not levels)
+
+    def cumulative(self, token: Token, clause: int, sentence: int) -> bool:
+        for found in self.between(sentence, token.start):
+            if found.meaning == "stock" and not self._of_this_year(found.start, sentence):
+                return True
+            if found.meaning == "stock_here" and found.start >= clause:
+                return True
+        return False
+
+    def _of_this_year(self, position: int, sentence: int) -> bool:
+        window = max(sentence, position - THIS_YEAR_WITHIN)
+        if self._year is not None and f"{self._year}年" in self._text[window:position]:
+            return True
+        return lexicon().this_year.first(self._text, window, position) is not None
+
+
+def _before_joints(text: str, position: int, floor: int) -> int:
+    """Before the words that only lead over to the number: 了, 约, 达, 共 …"""
+    words = lexicon()
+    for _ in range(4):
+        while position > floor and text[position - 1] == " ":
+            position -= 1
+        found = words.joints.before(text, position, floor) or words.marks_before.before(text, position, floor)
+        if found is None:
+            break
+        position = found.start
+    return position

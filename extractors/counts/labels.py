@@ -1,0 +1,102 @@
+"""What is counted: the words around a number without those that only say when, by whom, or that there is a number."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from extractors.lexicon import lexicon
+
+_SPACE = ' ,、:;-—·"“”()[]'
+# 2019年, 2019年度, 1月1日, 截至2019年12月31日, at the start of a label. No repeated group holds another.
+_TIME = re.compile(
+    r"(?:截[至止])?\s?(?:[0-9]{4}\s?年度?(?:底|末|初|间)?|[0-9]{1,2}月份?|[0-9]{1,2}日|[0-9]{4}-(?=[0-9]{4}年))"
+)
+MOST_STEPS = 12
+
+
+def without_leading(text: str, start: int, end: int) -> int:
+    """Where the label begins: behind time, the agency itself and connectives."""
+    words = lexicon()
+    for _ in range(MOST_STEPS):
+        while start < end and text[start] in _SPACE:
+            start += 1
+        if words.not_leading.at(text, start, end) is not None:
+            break
+        time = _TIME.match(text, start, end)
+        found = words.leading.at(text, start, end)
+        if time is not None and time.end() > start:
+            start = time.end()
+        elif found is not None:
+            start = found.end
+        else:
+            break
+    return start
+
+
+def without_trailing(text: str, start: int, end: int) -> int:
+    """Where the label ends: before 共计, 为, 达 …"""
+    words = lexicon()
+    for _ in range(MOST_STEPS):
+        while end > start and text[end - 1] in " ,、:;-—":
+            end -= 1
+        if words.not_trailing.before(text, end, start) is not None:
+            break
+        found = words.trailing.before(text, end, start) or words.marks_before.before(text, end, start)
+        if found is None:
+            break
+        end = found.start
+    return end
+
+
+def noun_of(text: str, start: int, end: int) -> str:
+    """The counted noun alone: 通过政府网站公开各类政府信息 → 政府信息; "" where only a verb or a channel is said."""
+    words = lexicon()
+    begin = start
+    verb = None
+    for found in words.verbs_and_nouns.find(text, start, end):
+        if found.meaning is not None:
+            verb = found
+    if verb is not None:
+        begin = verb.end
+    else:
+        for channel in words.channels.find(text, start, end):
+            begin = channel.end
+    end = without_trailing(text, begin, end)
+    begin = min(without_leading(text, begin, end), end)
+    for _ in range(MOST_STEPS):
+        vague = words.vague.at(text, begin, end)
+        if vague is None:
+            break
+        begin = vague.end
+    for _ in range(MOST_STEPS):
+        suffix = words.suffixes.before(text, end, begin)
+        if suffix is None:
+            break
+        end = suffix.start
+    return text[begin:end].strip(_SPACE)
+
+
+def family_of(text: str, start: int, end: int) -> str | None:
+    """What is done in a clause (verbs.toml); None where it has no verb."""
+    family = None
+    for found in lexicon().verbs_and_nouns.find(text, start, end):
+        family = found.meaning or family
+    return family
+
+
+def channel_in(text: str, start: int, end: int) -> str | None:
+    """The channel named last; "several" where more than one is meant together."""
+    words = lexicon()
+    found = list(words.channels.find(text, start, end))
+    if not found:
+        return None
+    if words.several_channels.first(text, found[0].end, end) is not None:
+        return "several"
+    keys = [channel.meaning for channel in found]
+    joined = any(
+        text[left.end : right.start].strip('”"》 ') in {"、", "和", "及", "与", ",", "以及"}
+        for left, right in pairwise(found)
+        if left.meaning != right.meaning
+    )
+    return "several" if joined else keys[-1]

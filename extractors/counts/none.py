@@ -1,0 +1,201 @@
+"""Statements that there was none: a figure of value 0 for each thing they deny.
+
+未收到政府信息公开申请 denies requests; 没有因政府信息公开提起行政复议和行政诉讼的情况 denies two things at once; what
+stands in the cause (因…提起) is none of them. 意识不够强 and 未及时公开 deny nothing that is counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.counts.passages import Passage, Sentences
+from extractors.counts.phrases import Count
+from extractors.lexicon import Found, Negator, Thing, lexicon
+from extractors.reading import Reading
+
+_CLAUSE = re.compile(r"[^,;。!?\n]{1,400}")
+# A section or subsection that says nothing but this.
+_WHOLE = re.compile(r"\s{0,4}(?:无|没有|暂无|零|未发生|无此类情况|无此情况|未涉及|均无|无相关情况)\s?[。.;]?\s{0,4}")
+MOST_STEPS = 12
+# What stands before a thing and belongs to its printed name.
+_SPACE = " ,、;:—-"
+
+
+@dataclass(frozen=True, slots=True)
+class _Denied:
+    thing: Thing
+    start: int
+    end: int
+
+
+def stated_none(text: str, passage: Passage, counts: Sequence[Count]) -> Iterator[Reading]:
+    """text: the document's; counts: those of the passage, beside which nothing is denied (未结转，办结3件)."""
+    whole = _WHOLE.fullmatch(passage.text)
+    if whole is not None:
+        yield from _whole_section(text, passage)
+        return
+    taken = [(count.start, count.end) for count in counts]
+    for start, end, denied in _statements(passage.text, taken):
+        seen: set[str] = set()
+        for one in denied:
+            printed = passage.text[one.start : one.end]
+            for indicator in (one.thing.indicator, one.thing.also) if one.thing.also else (one.thing.indicator,):
+                name = printed if one.thing.each else indicator or one.thing.key
+                if name not in seen:
+                    seen.add(name)
+                    yield _reading(text, passage.start, one, indicator, start, end)
+
+
+def _reading(text: str, base: int, one: _Denied, indicator: str | None, start: int, end: int) -> Reading:
+    return Reading(
+        text[base + one.start : base + one.end],
+        0,
+        base + start,
+        base + end,
+        "stated_none",
+        indicator=indicator,
+        dimension=one.thing.dimension,
+    )
+
+
+def _whole_section(text: str, passage: Passage) -> Iterator[Reading]:
+    """“四、行政复议、行政诉讼情况 无。”: the heading says of what."""
+    words = lexicon()
+    start = len(passage.text) - len(passage.text.lstrip())
+    end = len(passage.text.rstrip())
+    keys: tuple[str, ...] = ()
+    for role in reversed(passage.roles):
+        keys = words.none_of_section.get(role, ())
+        if keys:
+            break
+    things = [words.thing_by_key[key] for key in keys]
+    if not things and passage.titles:
+        title = passage.titles[-1]
+        things = [one.thing for one in _things(title, 0, len(title), whole=False)]
+    for thing in things:
+        yield _reading(text, passage.start, _Denied(thing, start, end), thing.indicator, start, end)
+
+
+def _statements(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, list[_Denied]]]:
+    """(start, end, what is denied) of each clause that denies something; a list of things may go on over a comma."""
+    going_on: tuple[int, list[_Denied]] | None = None
+    before: tuple[int, int] | None = None
+    sentences = Sentences(text)
+    for match in _CLAUSE.finditer(text):
+        start, end = match.span()
+        while start < end and text[start] in _SPACE:
+            start += 1
+        while end > start and text[end - 1] == " ":
+            end -= 1
+        counted = any(first < end and last > start for first, last in taken)
+        denied = [] if counted else _denied_in(text, start, end)
+        if denied is None:
+            # The negation stands alone (…行政诉讼的情况，均未发生): what it denies was said in the clause before.
+            denied = []
+            if before is not None and not sentences.parted(before[0], start):
+                denied = _things(text, *before, whole=True)
+                if denied:
+                    start = before[0]
+        if not denied and going_on is not None and not counted and _goes_on(text, start, end):
+            first, listed = going_on
+            denied = _things(text, start, end, whole=True)
+            if denied:
+                yield first, end, denied
+                going_on = (first, listed)
+                before = (start, end)
+                continue
+        if denied:
+            yield start, end, denied
+        goes = text[end : end + 1] == ","
+        going_on = (start, denied) if denied and goes else None
+        before = None if counted else (start, end)
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """“未发生行政复议，行政诉讼”: nothing but things; a clause with a verb of its own says something else."""
+    return bool(_things(text, start, end, whole=True)) and lexicon().negators.first(text, start, end) is None
+
+
+def _denied_in(text: str, start: int, end: int) -> list[_Denied] | None:
+    """What a clause denies; None where it denies without saying what."""
+    words = lexicon()
+    alone = False
+    for found in words.negators.find(text, start, end):
+        negator = found.meaning
+        if _guarded(text, found):
+            continue
+        if negator.thing is not None:
+            return [_Denied(words.thing_by_key[negator.thing], found.start, found.end)]
+        if negator.place != "after":
+            denied = _things(text, found.end, end, whole=True)
+            if denied:
+                return denied
+            if text[found.end : end].strip(_SPACE + "情况发生"):
+                continue
+        if negator.place != "before":
+            denied = _things(text, start, found.start, whole=True)
+            if denied:
+                return denied
+            alone = alone or not text[start : found.start].strip(_SPACE)
+    return None if alone else []
+
+
+def _guarded(text: str, found: Found[Negator]) -> bool:
+    return any(text.startswith(word, found.end) for word in found.meaning.guard)
+
+
+def _things(text: str, start: int, end: int, *, whole: bool) -> list[_Denied]:
+    """The things a stretch names: the one that each piece between conjunctions is about.
+
+    whole: only where nothing but the tails of its name follows the last of them (行政复议[案件的情况])
+    """
+    words = lexicon()
+    denied: list[_Denied] = []
+    current: Found[Thing] | None = None
+    position = start
+    while position < end:
+        cause = words.causes.at(text, position, end)
+        thing = words.things.at(text, position, end)
+        if thing is None and cause is not None:
+            caused = _end_of_cause(text, cause.end, end)
+            if caused:
+                position = caused
+                continue
+        if thing is not None:
+            if current is None or thing.meaning.rank >= current.meaning.rank:
+                current = thing
+            position = thing.end
+            continue
+        joint = words.conjunctions.at(text, position, end)
+        if joint is not None:
+            if current is not None:
+                denied.append(_Denied(current.meaning, current.start, current.end))
+                current = None
+            position = joint.end
+            continue
+        if current is not None and whole:
+            tail = words.tails.at(text, position, end)
+            if tail is None and not text[position].isspace():
+                # More words: this thing only belongs to what follows (申请人对答复的投诉).
+                if not _more_things(text, position, end):
+                    return []
+                position += 1
+                continue
+            position = tail.end if tail is not None else position + 1
+            continue
+        position += 1
+    if current is not None:
+        denied.append(_Denied(current.meaning, current.start, current.end))
+    return denied
+
+
+def _more_things(text: str, start: int, end: int) -> bool:
+    return lexicon().things.first(text, start, end) is not None
+
+
+def _end_of_cause(text: str, start: int, end: int) -> int:
+    """因政府信息公开申请引起的…: where the cause ends, 0 where no word ends it."""
+    found = lexicon().caused.first(text, start, end)
+    return found.end if found is not None else 0

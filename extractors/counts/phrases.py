@@ -1,0 +1,263 @@
+"""Counts: a number with the words that say what it counts, where, and in what sense."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from extractors.counts.context import Context, Kind
+from extractors.counts.labels import channel_in, family_of, noun_of, without_leading, without_trailing
+from extractors.counts.passages import Passage, Sentences, clause_start
+from extractors.counts.tokens import FIGURES, Token
+from extractors.lexicon import lexicon
+
+# How far behind a number its noun is looked for: 收到3件政府信息公开申请.
+NOUN_WITHIN = 24
+Sums = Literal["bare", "loose"] | None
+_NOUN_ENDS = re.compile(r"[,;。.!?:()\[\]《<\n0-9]")
+_CLOSES_CLAUSE = frozenset(",;。.!?:)、\n")
+_LIST_JOINTS = re.compile(r"[ 、,;和及与]{0,3}")
+
+
+@dataclass(slots=True, eq=False)
+class Count:
+    """A count in prose. Offsets are the passage's.
+
+    start, end: the quote; label_start, label_end: the printed label within it (empty for a bare second count)
+    clause: where its own clause begins; words: what is said of it, for the indicator; noun: the counted noun alone
+    sums_up: it is the total of what was said before (共计780条)
+    total, listing, exhaustive: set when totals are told from parts: the total this is a part of, the number of the list
+        of that total's parts it stands in, and whether that list claims to name them all
+    """
+
+    token: Token
+    kind: Kind
+    clause: int
+    start: int
+    end: int
+    label_start: int
+    label_end: int
+    words: str
+    noun: str
+    channel: str | None
+    family: str | None
+    cumulative: bool
+    sums_up: Sums
+    noun_follows: bool
+    total: Count | None = None
+    listing: int = 0
+    exhaustive: bool = False
+
+    @property
+    def is_volume(self) -> bool:
+        return self.kind == "volume" and self.token.kind not in {"percent", "points"}
+
+    @property
+    def measure_kind(self) -> str:
+        return self.token.measure.kind if self.token.measure is not None else "item"
+
+
+class NotCounted(dict[int, str]):
+    """Numbers that look like counts and are none, by their place in the passage: plan, rule, frequency, bare."""
+
+
+def read_phrases(passage: Passage, tokens: Iterable[Token], year: int | None, not_counted: NotCounted) -> list[Count]:
+    """The counts of a passage, in order; numbers that are none go into `not_counted`."""
+    reader = _Reader(passage, year)
+    counts: list[Count] = []
+    for token in tokens:
+        if not token.may_be_figure:
+            continue
+        count = reader.read(token, counts[-1] if counts else None)
+        if isinstance(count, str):
+            not_counted[token.start] = count
+        else:
+            counts.append(count)
+    _share_nouns(passage.text, counts)
+    return counts
+
+
+class _Reader:
+    def __init__(self, passage: Passage, year: int | None) -> None:
+        self.text = passage.text
+        self.titles = passage.titles
+        self.sentences = Sentences(passage.text)
+        self.context = Context(passage.text, year)
+        self.floor = 0
+
+    def read(self, token: Token, before: Count | None) -> Count | str:
+        text = self.text
+        sentence = self.sentences.start_of(token.start)
+        floor = max(self.floor, sentence)
+        own = clause_start(text, floor, token.start)
+        self.floor = token.end
+        reason = self.context.non_count(token, own, sentence)
+        if reason is not None:
+            return reason
+        start = without_leading(text, own, token.start)
+        end = without_trailing(text, start, token.start)
+        noun_end = self._noun_behind(token, start, end)
+        sums_up = self._sums_up(token, own)
+        clause = own
+        alone = before is None or before.token.end < sentence
+        if start >= end and not noun_end and (sums_up != "bare" or alone):
+            clause, start, end = self._wider(floor, own, token)
+        if token.kind == "bare" and not self._is_bare_count(token, start, end, before):
+            return "bare"
+        kind = self.context.kind(token, clause, sentence, noun_follows=noun_end > 0)
+        words = text[clause : token.start]
+        if noun_end:
+            words += text[token.unit_end : noun_end]
+        noun = text[token.unit_end : noun_end].strip() if noun_end else noun_of(text, start, end)
+        return Count(
+            token,
+            kind,
+            own,
+            start if start < end else token.start,
+            max(token.end, noun_end),
+            start,
+            end,
+            words,
+            noun,
+            self._channel(floor, token, before),
+            family_of(text, clause, token.start),
+            self.context.cumulative(token, own, sentence),
+            sums_up,
+            noun_end > 0,
+        )
+
+    def _wider(self, floor: int, own: int, token: Token) -> tuple[int, int, int]:
+        """主动公开政府信息，共87条: the words stand in a clause before, if no count does."""
+        clause = own
+        while clause > floor:
+            clause = clause_start(self.text, floor, clause - 1)
+            start = without_leading(self.text, clause, token.start)
+            end = without_trailing(self.text, start, token.start)
+            if start < end:
+                return clause, start, end
+        return own, token.start, token.start
+
+    def _noun_behind(self, token: Token, start: int, end: int) -> int:
+        """收到3件政府信息公开申请: where the noun behind the measure word ends, 0 where it stands before the number."""
+        text = self.text
+        if token.kind not in FIGURES or token.kind in {"percent", "points"} or token.end > token.unit_end:
+            return 0
+        if start < end and lexicon().verbs.before(text, end, start) is None:
+            return 0
+        stop = _NOUN_ENDS.search(text, token.unit_end)
+        last = min(stop.start() if stop else len(text), token.unit_end + NOUN_WITHIN)
+        # 公民、法人和其他组织的申请 is one noun; 文件3件、信息5条 are two.
+        if stop is not None and text[stop.start()].isdigit():
+            listed = text.find("、", token.unit_end, last)
+            last = listed if listed >= 0 else last
+        begin = token.unit_end
+        while begin < last and text[begin] == " ":
+            begin += 1
+        if last - begin < 2 or lexicon().no_noun.at(text, begin) is not None:
+            return 0
+        return last
+
+    def _sums_up(self, token: Token, own: int) -> Sums:
+        """共计780条 (bare); 以上共公开信息780条 (loose: the words fit a sum, the numbers must tell)."""
+        text, words = self.text, lexicon()
+        position = token.start
+        said: set[str] = set()
+        for _ in range(8):
+            while position > own and text[position - 1] in " ,:":
+                position -= 1
+            total = words.totals.before(text, position, own)
+            found = total or words.hollow.before(text, position, own)
+            if found is None:
+                break
+            said.add("total" if total else "hollow")
+            position = found.start
+        if "total" not in said or without_leading(text, own, position) < position:
+            return None
+        return "loose" if "hollow" in said else "bare"
+
+    def _is_bare_count(self, token: Token, start: int, end: int, before: Count | None) -> bool:
+        """收到申请数量为0，: a number without measure word counts at the end of a clause that says what."""
+        text = self.text
+        if token.value is None or start >= end:
+            return False
+        behind = text[token.end : token.end + 1]
+        if behind and behind not in _CLOSES_CLAUSE:
+            return False
+        words = lexicon()
+        if words.count_nouns.before(text, end, start) is not None:
+            return True
+        if words.counting.before(text, token.start, start) is not None:
+            return True
+        listed = before is not None and before.token.kind == "bare"
+        return listed and not self.sentences.parted(before.token.start if before else 0, token.start)
+
+    def _channel(self, floor: int, token: Token, before: Count | None) -> str | None:
+        """Of its own clause, of those before it without a number, of the list it stands in, of the heading."""
+        text = self.text
+        channel = channel_in(text, floor, token.start)
+        if channel is None and before is not None and _LIST_JOINTS.fullmatch(text, before.end, floor + 1):
+            channel = before.channel
+        if channel is None:
+            for title in reversed(self.titles):
+                channel = channel_in(title, 0, len(title))
+                if channel is not None:
+                    break
+        return channel
+
+
+def _share_nouns(text: str, counts: list[Count]) -> None:
+    """Counts that stand beside each other without words of their own.
+
+    政府网站、微信公众号分别公开信息3条、5条: each has its own name. 各类信息3类46条: both count the same.
+    """
+    for group in _runs(text, counts):
+        first = group[0]
+        opener = lexicon().respectively.first(text, first.clause, first.token.start)
+        if opener is None or len(group) == 1:
+            for count in group[1:]:
+                count.label_start, count.label_end = first.label_start, first.label_end
+                count.words, count.noun, count.channel = first.words, first.noun, count.channel or first.channel
+                count.family = first.family
+            continue
+        begin = without_leading(text, first.clause, opener.start)
+        names = list(_names(text, begin, opener.start))
+        said = text[opener.end : first.token.start]
+        if len(names) != len(group):
+            continue
+        for count, (start, end) in zip(group, names, strict=True):
+            count.label_start, count.label_end = start, end
+            count.words = text[start:end] + said
+            count.channel = channel_in(text, start, end) or (None if count.channel == "several" else count.channel)
+            generic = noun_of(text, opener.end, first.token.start)
+            named = noun_of(text, start, end)
+            count.noun = generic if generic or not named else named
+            count.start = start
+
+
+def _runs(text: str, counts: list[Count]) -> Iterator[list[Count]]:
+    """Each count with those behind it that have no words of their own."""
+    group: list[Count] = []
+    for count in counts:
+        bare = count.label_start >= count.label_end and not count.noun_follows and not count.sums_up
+        if bare and group and _LIST_JOINTS.fullmatch(text, group[-1].end, count.token.start):
+            group.append(count)
+            continue
+        if len(group) > 1:
+            yield group
+        group = [count]
+    if len(group) > 1:
+        yield group
+
+
+def _names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A、B和C."""
+    begin = start
+    for match in re.finditer(r"[、,]|和|及|与", text[start:end]):
+        place = start + match.start()
+        if place > begin:
+            yield begin, place
+        begin = start + match.end()
+    if begin < end:
+        yield begin, without_trailing(text, begin, end)
