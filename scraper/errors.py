@@ -27,9 +27,10 @@ FetchKind = Literal[
     "encoding",  # the content coding (gzip …) is broken
     "redirect",  # a loop, too many hops, or no usable target
     "off_host",  # a redirect out of the portal's host
+    "soft_404",  # a redirect to the home page, in place of a page that is not there
     "robots",  # robots.txt forbids it, or asks for a pace beyond the configured limit
     "given_up",  # not tried: its host failed too often in this run
-    "blocked",  # a script challenge or captcha in place of the page: left alone
+    "blocked",  # a script challenge, a captcha or a refusal (403) in place of the page: left alone
 ]
 
 
@@ -41,6 +42,7 @@ class FetchError(GongkaiError):
     """A page could not be had.
 
     retryable: a later attempt may succeed. retry_after: seconds the server asked to be left alone, if it did.
+    challenge: what came is a script challenge or captcha.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class FetchError(GongkaiError):
         retryable: bool = False,
         retry_after: float | None = None,
         status: int | None = None,
+        challenge: bool = False,
     ) -> None:
         super().__init__(f"{url}: {reason}")
         self.kind = kind
@@ -60,6 +63,7 @@ class FetchError(GongkaiError):
         self.retryable = retryable
         self.retry_after = retry_after
         self.status = status
+        self.challenge = challenge
 
     @property
     def rule(self) -> str:

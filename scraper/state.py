@@ -105,13 +105,7 @@ class State:
 
     # reports
 
-    def upsert_report(
-        self,
-        report: Report,
-        *,
-        etag: str | None = None,
-        last_modified: str | None = None,
-    ) -> Change:
+    def upsert_report(self, report: Report) -> Change:
         """Keep a report just read, and say what that changes.
 
         A page read again word for word leaves the stored record as it is, with its time of retrieval, so that
@@ -126,10 +120,7 @@ class State:
                 "SELECT content, reading, sha256 FROM reports WHERE id = ?", (report.id,)
             ).fetchone()
             if stored is not None and stored[:2] == (content, reading):
-                connection.execute(
-                    "UPDATE reports SET checked_at = ?, etag = ?, last_modified = ? WHERE id = ?",
-                    (seen_at, etag, last_modified, report.id),
-                )
+                connection.execute("UPDATE reports SET checked_at = ? WHERE id = ?", (seen_at, report.id))
                 return "unchanged"
             connection.execute(
                 "INSERT OR REPLACE INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -142,8 +133,8 @@ class State:
                     reading,
                     report.year,
                     len(report.figures),
-                    etag,
-                    last_modified,
+                    None,
+                    None,
                     seen_at,
                     seen_at,
                     zlib.compress(record.encode()),

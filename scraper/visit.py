@@ -180,7 +180,7 @@ class _Visit:
             self._fail(link.url, stop.rule, stop.message)
             return
         self._seen.add(arrived)
-        change = self._run.state.upsert_report(report, etag=page.etag, last_modified=page.last_modified)
+        change = self._run.state.upsert_report(report)
         setattr(self._summary, change, getattr(self._summary, change) + 1)
         self._run.watcher.extracted(self._portal.name, link.url, report)
 

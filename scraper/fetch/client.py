@@ -2,49 +2,61 @@
 
 get        robots, then hop after hop along redirects on the same host
 _attempts  one hop, tried again where that may help
-_exchange  one request and its answer, in its turn, within its limits
+_exchange  one request in its turn, and what its answer means
 """
 
 from __future__ import annotations
 
-import asyncio
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
-from importlib import metadata
 from types import TracebackType
 from typing import Self
+from urllib.parse import urlsplit
 
 import httpx
 
+from extractors.models import ArchiveRef
 from scraper.errors import FetchError
-from scraper.fetch.addresses import Form, resolve, scope_of
-from scraper.fetch.challenge import SNIFFED, challenge_in
+from scraper.fetch.addresses import Form, canonical, resolve, scope_of
+from scraper.fetch.challenge import challenge_in
+from scraper.fetch.exchange import Forgetful, Memory, Recalled, decoded
 from scraper.fetch.pace import Pace
+from scraper.fetch.refresh import sent_on_to
 from scraper.fetch.retries import retry_after, retrying
 from scraper.fetch.robots import Robots
+from scraper.fetch.tls import contexts
+from scraper.fetch.wire import PAGE_STATUSES, Wire
 from scraper.portals.config import FetchSettings
 
 BEIJING = timezone(timedelta(hours=8))
-PAGE_STATUSES = {200, 203}
 REDIRECT_STATUSES = {301, 302, 303, 307, 308}
 # A request that came too early or met a host in trouble; what else is refused stays refused.
 PASSING_STATUSES = {408, 425, 429, *range(500, 600)}
+REFUSED = 403
+NOT_MODIFIED = 304
+
+# RFC 9309, 2.4: robots.txt should not be used from memory for longer.
+ROBOTS_SECONDS = 24 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as it was served. `content` is decompressed; `retrieved_at` is ISO 8601 at +08:00."""
+    """A page as it was served. `content` is decompressed; `retrieved_at` is ISO 8601 at +08:00.
+
+    archive: where its bytes lie, when they are kept. not_modified: they were fetched in an earlier run, and the host
+    says that they are still what it holds; `retrieved_at` is from then.
+    """
 
     url: str
     final_url: str
     content: bytes
     media_type: str | None
     charset: str | None
-    etag: str | None
-    last_modified: str | None
     retrieved_at: str
+    archive: ArchiveRef | None = None
+    not_modified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,35 +67,39 @@ class _Answer:
     headers: httpx.Headers
     content: bytes
     location: str
+    at: datetime
+    archive: ArchiveRef | None
+    not_modified: bool = False
 
 
 class Fetcher:
-    """Use it in an `async with`. rests: seconds between requests by host, where not `settings.pace`."""
+    """Use it in an `async with`.
 
-    def __init__(self, settings: FetchSettings, contact: str, rests: Mapping[str, float] | None = None) -> None:
+    rests: seconds between requests by host, where not `settings.pace`
+    memory: what to remember beyond this run
+    context_for: TLS settings by host name, where not the strict ones
+    """
+
+    def __init__(
+        self,
+        settings: FetchSettings,
+        contact: str,
+        rests: Mapping[str, float] | None = None,
+        *,
+        memory: Memory | None = None,
+        context_for: Callable[[str], ssl.SSLContext] | None = None,
+    ) -> None:
         self._settings = settings
+        self._memory = memory or Forgetful()
         self._pace = Pace(settings.pace, rests)
         self._robots = Robots(self._read_robots, self._pace, settings.max_wait)
         self._closed: dict[str, str] = {}  # host → why it is left alone for the rest of this run
-        self._client = httpx.AsyncClient(
-            http2=True,
-            follow_redirects=False,
-            headers={
-                "User-Agent": f"gongkai/{metadata.version('gongkai')} (+{contact})",
-                "Accept": "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5",
-                "Accept-Language": "zh-CN,zh;q=0.9",
-            },
-            timeout=httpx.Timeout(
-                connect=settings.connect_timeout,
-                read=settings.read_timeout,
-                write=settings.write_timeout,
-                pool=settings.pool_timeout,
-            ),
-            # One connection a host is kept by the pace; here there must only be room for all hosts.
-            limits=httpx.Limits(max_connections=None, max_keepalive_connections=settings.max_hosts),
-            # A proxy from the environment cannot reach this machine's own loopback.
-            mounts={"all://127.0.0.1": None, "all://localhost": None},
-            event_hooks={"response": [_take_location]},
+        # What a conditional request finds unchanged is in the archive already.
+        self._wire = Wire(
+            settings,
+            contact,
+            lambda exchange: None if exchange.status == NOT_MODIFIED else self._memory.keep(exchange),
+            context_for or contexts({}),
         )
 
     async def __aenter__(self) -> Self:
@@ -92,7 +108,7 @@ class Fetcher:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._client.aclose()
+        await self._wire.close()
 
     async def get(self, url: str, form: Form = ()) -> Page:
         """The page at `url`, by POST when there is a form to send. Raises FetchError.
@@ -100,19 +116,24 @@ class Fetcher:
         Redirects are followed on the page's own host only, and without the form, as browsers do.
         """
         final_url, answer = await self._follow(url, form, obey_robots=True)
-        content_type = httpx.Headers(answer.headers).get("content-type", "")
+        content_type = answer.headers.get("content-type", "")
         return Page(
             url=url,
             final_url=final_url,
             content=answer.content,
             media_type=content_type.partition(";")[0].strip().lower() or None,
             charset=httpx.Response(200, headers=answer.headers).charset_encoding,
-            etag=answer.headers.get("etag"),
-            last_modified=answer.headers.get("last-modified"),
-            retrieved_at=datetime.now(BEIJING).isoformat(timespec="seconds"),
+            retrieved_at=answer.at.astimezone(BEIJING).isoformat(timespec="seconds"),
+            archive=answer.archive,
+            not_modified=answer.not_modified,
         )
 
     async def _read_robots(self, url: str) -> bytes:
+        known = self._memory.recall(url, younger_than=ROBOTS_SECONDS)
+        if known is not None and known.status in PAGE_STATUSES:
+            return decoded(known.fields, known.body)
+        if known is not None and 400 <= known.status < 500 and known.status != 429:
+            raise FetchError("status", url, f"HTTP {known.status}", status=known.status)
         return (await self._follow(url, (), obey_robots=False))[1].content
 
     async def _follow(self, url: str, form: Form, *, obey_robots: bool) -> tuple[str, _Answer]:
@@ -121,18 +142,21 @@ class Fetcher:
         seen: set[tuple[str, frozenset[tuple[str, str | None]]]] = set()
         for _ in range(self._settings.max_redirects + 1):
             # A portal that gives a cookie and sends back to the same page is no loop; a second time it is.
-            visit = (address, frozenset((cookie.name, cookie.value) for cookie in self._client.cookies.jar))
+            visit = (address, self._wire.cookies())
             if visit in seen:
                 raise FetchError("redirect", url, f"redirects in a loop, back to {address}")
             seen.add(visit)
             if obey_robots:
                 await self._robots.check(address)
             answer = await self._attempts(address, form)
-            if answer.status not in REDIRECT_STATUSES:
+            onward = _onward(answer)
+            if onward is None:
+                if len(seen) > 1 and _is_home(address) and not _is_home(url):
+                    raise FetchError("soft_404", url, "redirects to the home page, as for a page that is not there")
                 return address, answer
-            target = resolve(address, answer.location) if answer.location else None
+            target = resolve(address, onward) if onward else None
             if target is None:
-                raise FetchError("redirect", url, f"redirects to “{answer.location}”, which is no web address")
+                raise FetchError("redirect", url, f"redirects to “{onward}”, which is no web address")
             if scope_of(target) != scope_of(url):
                 raise FetchError("off_host", url, f"redirects to another host: {target}")
             address, form = target, ()
@@ -146,89 +170,54 @@ class Fetcher:
     async def _exchange(self, url: str, form: Form) -> _Answer:
         """One request. Raises FetchError for everything that is neither a page nor a redirect."""
         host = scope_of(url)
-        async with self._pace.turn(host):
+        async with self._pace.turn(host) as turn:
+            if host not in self._closed and (until := self._memory.held(host)) is not None:
+                self._closed[host] = f"not tried: the host asked to be left alone until {until}"
             if host in self._closed:
                 raise FetchError("given_up", url, self._closed[host])
-            answer = await self._request(url, form)
-        says = challenge_in(answer.status, answer.content)
+            turn.begin()
+            reply = await self._wire.send(url, form, {} if form else self._memory.validators(url))
+            if reply.status not in PASSING_STATUSES:
+                turn.went_well()
+        if reply.status == NOT_MODIFIED:
+            return self._unchanged(url)
+        says = challenge_in(reply.status, reply.content)
         if says is not None:
-            raise FetchError("blocked", url, f"HTTP {answer.status}: {says}; left alone", status=answer.status)
-        if answer.status in PAGE_STATUSES | REDIRECT_STATUSES:
-            return answer
-        wait = retry_after(answer.headers.get("retry-after"), datetime.now(UTC))
-        retryable = answer.status in PASSING_STATUSES
-        reason = f"HTTP {answer.status}"
+            reason = f"HTTP {reply.status}: {says}; left alone"
+            raise FetchError("blocked", url, reason, status=reply.status, challenge=True)
+        if reply.status == REFUSED:
+            raise FetchError("blocked", url, f"HTTP {REFUSED}: access refused; left alone", status=REFUSED)
+        if reply.status in PAGE_STATUSES | REDIRECT_STATUSES:
+            kept = reply.kept
+            at = kept.at if kept else reply.at
+            return _Answer(reply.status, reply.headers, reply.content, reply.location, at, kept.ref if kept else None)
+        wait = retry_after(reply.headers.get("retry-after"), datetime.now(UTC))
+        retryable = reply.status in PASSING_STATUSES
+        reason = f"HTTP {reply.status}"
         if wait is not None and retryable and wait > self._settings.max_wait:
             retryable = False
-            reason = f"HTTP {answer.status}: asks to be left alone for {wait:.0f} s, more than max_wait"
+            reason = f"HTTP {reply.status}: asks to be left alone for {wait:.0f} s, more than max_wait"
             self._closed[host] = f"not tried: the host answered {reason}"
-        raise FetchError("status", url, reason, retryable=retryable, retry_after=wait, status=answer.status)
+            self._memory.hold(host, wait)
+        raise FetchError("status", url, reason, retryable=retryable, retry_after=wait, status=reply.status)
 
-    async def _request(self, url: str, form: Form) -> _Answer:
-        """One request and its answer's body, within the limits of time and size."""
-        settings = self._settings
-        begun = False
-        try:
-            async with (
-                asyncio.timeout(settings.total_timeout),
-                self._client.stream("POST" if form else "GET", url, data=dict(form) or None) as response,
-            ):
-                begun = True
-                return _Answer(
-                    status=response.status_code,
-                    headers=response.headers,
-                    content=await self._body(url, response),
-                    location=response.extensions.get("location", ""),
-                )
-        except TimeoutError:
-            reason = f"not finished within {settings.total_timeout:g} s"
-            raise FetchError("timeout", url, reason, retryable=True) from None
-        except httpx.TimeoutException as error:
-            raise FetchError("timeout", url, f"no answer in time ({_name(error)})", retryable=True) from error
-        except httpx.DecodingError as error:
-            raise FetchError("encoding", url, f"its compression is broken: {error}") from error
-        except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
-            raise FetchError("connection", url, f"cannot be requested: {error}") from error
-        except httpx.TransportError as error:
-            if _caused_by(error, ssl.SSLError):
-                raise FetchError("tls", url, f"no secure connection: {error}") from error
-            if begun:
-                raise FetchError("truncated", url, f"broken off: {error}", retryable=True) from error
-            reason = f"no connection: {error or _name(error)}"
-            raise FetchError("connection", url, reason, retryable=True) from error
-
-    async def _body(self, url: str, response: httpx.Response) -> bytes:
-        """The body. Of answers that are no page only as much as it takes to tell what they are."""
-        limit = self._settings.max_bytes
-        is_page = response.status_code in PAGE_STATUSES
-        announced = response.headers.get("content-length", "")
-        if is_page and announced.isdigit() and int(announced) > limit:
-            raise FetchError("too_large", url, f"announces {announced} bytes, more than max_bytes")
-        parts: list[bytes] = []
-        size = 0
-        async for part in response.aiter_bytes():
-            parts.append(part)
-            size += len(part)
-            if is_page and size > limit:
-                raise FetchError("too_large", url, f"larger than max_bytes ({limit})")
-            if not is_page and size > SNIFFED:
-                break
-        return b"".join(parts)
+    def _unchanged(self, url: str) -> _Answer:
+        known: Recalled | None = self._memory.recall(url)
+        if known is None:
+            raise FetchError("status", url, f"HTTP {NOT_MODIFIED} for a page that is not in the archive", status=304)
+        self._memory.unchanged(url)
+        headers = httpx.Headers(list(known.fields))
+        content = decoded(known.fields, known.body)
+        return _Answer(known.status, headers, content, "", known.kept.at, known.kept.ref, not_modified=True)
 
 
-async def _take_location(response: httpx.Response) -> None:
-    """Keep a redirect's target from httpx, which would parse it for a next request and fail on nonsense."""
-    response.extensions["location"] = response.headers.pop("location", "")
+def _onward(answer: _Answer) -> str | None:
+    """Where an answer sends on to, as written; None for a page."""
+    if answer.status in REDIRECT_STATUSES:
+        return answer.location
+    return sent_on_to(answer.content)
 
 
-def _name(error: BaseException) -> str:
-    return type(error).__name__
-
-
-def _caused_by(error: BaseException | None, kind: type[BaseException]) -> bool:
-    """Whether an error of this kind stands anywhere in the chain of causes."""
-    while error is not None:
-        if isinstance(error, kind):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
+def _is_home(url: str) -> bool:
+    parts = urlsplit(canonical(url))
+    return parts.path in {"", "/"} and not parts.query

@@ -69,6 +69,6 @@ def _means_none(error: FetchError) -> bool:
 
     A redirect to another host is what some portals answer for whatever they do not have.
     """
-    if error.kind == "status" and error.status is not None:
+    if error.status is not None and not error.challenge:
         return 400 <= error.status < 500 and error.status != 429
-    return error.kind == "off_host"
+    return error.kind in {"off_host", "soft_404"}

@@ -83,7 +83,6 @@ def test_a_page_and_what_the_server_is_told() -> None:
         told = site.hits[-1].headers
     assert got.content.decode("gb18030") == "年报"
     assert (got.media_type, got.charset) == ("text/html", "gb2312")
-    assert (got.etag, got.last_modified) == ('"7"', "yesterday")
     assert got.url == got.final_url
     assert datetime.fromisoformat(got.retrieved_at).utcoffset() == timedelta(hours=8)
     assert told["user-agent"].startswith("gongkai/")
@@ -118,11 +117,10 @@ def test_what_may_pass_is_tried_again(bad: Answer) -> None:
         (Answer(b"x" * 100, cut=50), "truncated", 3),
         (Answer(b"late", delay=0.6), "timeout", 3),
         (Answer(status=404), "status", 1),
-        (Answer(status=403), "status", 1),
         (Answer(status=204), "status", 1),
         (Answer(b"no gzip", headers={"Content-Encoding": "gzip"}), "encoding", 1),
     ],
-    ids=["reset", "500", "truncated", "slow", "404", "403", "204", "bad gzip"],
+    ids=["reset", "500", "truncated", "slow", "404", "204", "bad gzip"],
 )
 def test_what_stays_is_named(bad: Answer, kind: str, attempts: int) -> None:
     with Site() as site:
@@ -293,8 +291,9 @@ JSL = b"<script>document.cookie=('__jsl_clearance_s=1700000000|-1|')+'x';locatio
         Answer(JSL, 200),
         Answer("<title>安全验证</title>".encode(), 200),
         Answer("<title>安全验证</title>".encode("gb18030"), 200),
+        Answer(b"<h1>Forbidden</h1>", 403),
     ],
-    ids=["521", "412", "202", "200", "captcha", "captcha gbk"],
+    ids=["521", "412", "202", "200", "captcha", "captcha gbk", "403"],
 )
 def test_a_challenge_is_named_and_left_alone(answer: Answer) -> None:
     with Site() as site:

@@ -22,8 +22,6 @@ def listing(content: str | bytes, url: str = LIST, limit: int = 100, **portal: A
         content=content if isinstance(content, bytes) else content.encode(),
         media_type="text/html",
         charset=None,
-        etag=None,
-        last_modified=None,
         retrieved_at="2024-01-01T00:00:00+08:00",
     )
     return read_listing(page, Portal.model_validate({"name": "h", "columns": [LIST], **portal}), limit)

@@ -1,0 +1,50 @@
+"""Notes of ours in the archive: what a page was taken for, so that reports can be made again from it alone.
+
+Each is a `metadata` record with a JSON object, about the page of its WARC-Target-URI.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from extractors.models import ArchiveRef, Record
+
+
+class ReadAs(Record):
+    """A page was read as a report.
+
+    url: as linked, which the report's id is made of. body: where its bytes lie. title, published, agency, selectors:
+    what was known of it beforehand (see `extractors.PageHints`)
+    """
+
+    kind: Literal["report"] = "report"
+    url: str
+    portal: str
+    page: ArchiveRef
+    title: str | None = None
+    published: str | None = None
+    agency: str | None = None
+    selectors: tuple[str, ...] = ()
+
+
+class Withdrawn(Record):
+    """A report has gone from its portal, or is back. reason: what the portal answers instead."""
+
+    kind: Literal["withdrawn", "restored"]
+    id: str
+    reason: str = ""
+
+
+Remark = ReadAs | Withdrawn
+
+_REMARKS: TypeAdapter[Remark] = TypeAdapter(Annotated[Remark, Field(discriminator="kind")])
+
+
+def parse_remark(content: bytes) -> Remark | None:
+    """None for a metadata record that is not ours."""
+    try:
+        return _REMARKS.validate_json(content)
+    except ValueError:
+        return None
