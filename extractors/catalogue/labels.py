@@ -59,8 +59,20 @@ Label = TypeVar("Label", RowLabel, ColumnLabel)
 @lru_cache(maxsize=8192)
 def label_core(text: str) -> str:
     """A label without ordinal, instructions, spaces and punctuation, folded by NFKC."""
-    folded = "".join(unicodedata.normalize("NFKC", text).split())
-    folded = _INSTRUCTION.sub("", folded)
+    return _letters(_INSTRUCTION.sub("", _folded(text)))
+
+
+@lru_cache(maxsize=8192)
+def whole_core(text: str) -> str:
+    """The core with its instructions in it: of a damaged label (部公开（区分处理的…）) they are the surer part."""
+    return _letters(_folded(text))
+
+
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _letters(folded: str) -> str:
     for _ in range(2):
         folded = _OF_WHICH.sub("", _ORDINAL.sub("", folded))
     return _NOT_A_LETTER.sub("", folded)
@@ -110,17 +122,39 @@ def _columns() -> dict[str, list[ColumnLabel]]:
 
 
 def _cores(entry: Entry) -> list[str]:
-    return list(dict.fromkeys(label_core(printing) for printing in entry.printings))
+    cores = [core(printing) for printing in entry.printings for core in (label_core, whole_core)]
+    return list(dict.fromkeys(cores))
+
+
+@lru_cache(maxsize=8192)
+def likeness(text: str) -> float:
+    """How alike a text is to the label most like it, from 0 to 1: 1 where its core is a label's letter by letter."""
+    matcher = SequenceMatcher(autojunk=False)
+    best = 0.0
+    for core in {label_core(text), whole_core(text)}:
+        if core in _rows() or core in _columns():
+            return 1.0
+        matcher.set_seq2(core)
+        for known in (*_rows(), *_columns()):
+            matcher.set_seq1(known)
+            if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best:
+                best = max(best, matcher.ratio())
+    return best
 
 
 def _lookup(text: str, table: str | None, index: dict[str, list[Label]]) -> list[Label]:
     if len(text) > LONGEST_LABEL * 2:
         return []
-    core = label_core(text)
+    core, whole = label_core(text), whole_core(text)
     exact = [label for label in index.get(core, ()) if table in (None, label.table)]
-    if exact or not SHORTEST_TOLERANT <= len(core) <= LONGEST_LABEL:
+    if exact:
         return exact
-    return _nearest(core, table, index)
+    found: list[Label] = []
+    if SHORTEST_TOLERANT <= len(core) <= LONGEST_LABEL:
+        found = _nearest(core, table, index)
+    if not found and whole != core and SHORTEST_TOLERANT <= len(whole) <= LONGEST_LABEL:
+        found = _nearest(whole, table, index)
+    return found
 
 
 def _nearest(core: str, table: str | None, index: dict[str, list[Label]]) -> list[Label]:

@@ -1,7 +1,8 @@
 """The sums the official tables promise: `catalogue/identities.toml`, checked in each column or row.
 
-A cell without a number counts as zero: that is how the forms are filled in. A term whose row was not printed at all
-could be anything, so that a sum which falls short by it is left to `table.row_missing`.
+A cell without a number counts as zero: that is how the forms are filled in. A total left blank, or one that could not
+be read, states nothing that its parts could contradict. A term whose row was not printed at all could be anything, so
+that a sum which falls short by it is left to `table.row_missing`.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def _broken(identity: Identity, table: FormTable) -> Iterator[Doubt]:
     for line in lines:
         totals = _readings(table.cells, total_terms, line, by_column)
         parts = _readings(table.cells, part_terms, line, by_column)
-        if all(reading.value is None for reading in totals) or not parts:
+        if any(_states_nothing(reading) for reading in totals) or not parts:
             continue
         expected, actual = _sum(totals), _sum(parts)
         if actual == expected or (may_fall_short and actual < expected):
@@ -66,6 +67,10 @@ def _facts(identity: Identity, table: FormTable, line: str) -> dict[str, str | i
 def _readings(cells: Cells, terms: list[str], line: str, by_column: bool) -> list[Reading]:
     keys = ((term, line) if by_column else (line, term) for term in terms)
     return [cells[key] for key in keys if key in cells]
+
+
+def _states_nothing(reading: Reading) -> bool:
+    return reading.value is None and reading.mark in (None, "blank")
 
 
 def _sum(readings: list[Reading]) -> int | float:

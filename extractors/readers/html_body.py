@@ -46,7 +46,7 @@ def _by_content(root: LexborNode, whole: int) -> LexborNode:
         length = len(_text(node))
         inner = None
         for child in node.iter():
-            if child.tag in page_words().skip_tags or child.tag == "tr":
+            if child.tag in page_words().skip_tags or (child.tag == "tr" and whole < ENOUGH_HEADINGS):
                 continue
             text = _text(child)
             same = _headings(text) >= whole if whole >= ENOUGH_HEADINGS else len(text) >= 0.8 * length

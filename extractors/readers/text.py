@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from extractors.document import CellDraft, Defect, Document, DocumentBuilder
 from extractors.readers.noise import is_tail_noise
+from extractors.readers.text_cells import LabelReader
 from extractors.readers.text_layout import Prose, Segment, lay_out
-from extractors.readers.text_lines import Line, to_lines
+from extractors.readers.text_lines import Line, is_page_number, is_value, to_lines
 from extractors.readers.text_masthead import read_masthead_lines
 from extractors.readers.text_paragraphs import joined, wrap_width
 from extractors.readers.text_tables import FEWEST_SHORT_ROWS, UNREPEATED, TableDraft
@@ -23,7 +24,7 @@ def read_text(
     Label lines around the title (发布时间：…) go to the metadata, the page's own furniture above and below
     the report goes; every other line is in the document, in its order.
     """
-    masthead = read_masthead_lines(to_lines(text))
+    masthead = read_masthead_lines(_without_page_numbers(to_lines(text)))
     lines = _without_tail(masthead.kept)
     segments = list(lay_out(lines))
     wrapped_at = wrap_width([line for segment in segments if isinstance(segment, Prose) for line in segment.lines])
@@ -38,6 +39,27 @@ def read_text(
             rows = [[CellDraft(cell, column) for column, cell in enumerate(row)] for row in segment.rows]
             builder.table(rows, aligned=False, defect=segment.defect)
     return builder.build(media_type=media_type, encoding=encoding, metadata=masthead.metadata, defects=defects)
+
+
+def _without_page_numbers(lines: Sequence[Line]) -> list[Line]:
+    """Without the footers of printed pages (- 3 -). Three values below a row's label (规章 / — 20 —) are none."""
+    labels = LabelReader()
+    kept: list[Line] = []
+    gap = 0
+    for index, line in enumerate(lines):
+        if is_page_number(line.text):
+            following = lines[index + 1].text if index + 1 < len(lines) else ""
+            label = labels.of(kept[-1].text) if kept else None
+            if label is None or not label.rows or not _all_values(line.text) or _all_values(following):
+                gap += line.gap
+                continue
+        kept.append(replace(line, gap=line.gap + gap) if gap else line)
+        gap = 0
+    return kept
+
+
+def _all_values(text: str) -> bool:
+    return bool(text) and all(map(is_value, text.split()))
 
 
 def _repeats(lines: Sequence[Line]) -> bool:

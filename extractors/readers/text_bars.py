@@ -30,6 +30,8 @@ LONGEST_ROW = 2000
 MOST = 0.6
 #: Share of cell-bearing lines with several cells from which on a line is a row.
 ROW_LINES = 1 / 3
+#: Bars that show a row in a line whose cells are all blank but one.
+ROW_BARS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,11 @@ def has_tab(line: Line) -> bool:
 
 def lines_are_rows(lines: Sequence[Line]) -> bool:
     """Whether a line holds a row, rather than a cell."""
-    filled = [sum(1 for cell in BAR.split(line.text) if cell.strip()) for line in lines if has_bar(line)]
-    bearing = sum(1 for count in filled if count)
-    return bearing > 0 and sum(1 for count in filled if count > 1) >= bearing * ROW_LINES
+    printed = [BAR.split(line.text) for line in lines if has_bar(line)]
+    filled = [(sum(1 for cell in cells if cell.strip()), len(cells) - 1) for cells in printed]
+    bearing = sum(1 for count, _ in filled if count)
+    several = sum(1 for count, bars in filled if count > 1 or (count and bars >= ROW_BARS))
+    return bearing > 0 and several >= bearing * ROW_LINES
 
 
 def bar_rows(lines: Sequence[Line], labels: LabelReader, *, closed: bool) -> list[BarRow | Line]:
@@ -95,7 +99,7 @@ def bar_rows(lines: Sequence[Line], labels: LabelReader, *, closed: bool) -> lis
             else:
                 rows.append(line)
         elif not BAR.sub("", text).strip():
-            if rows and isinstance(rows[-1], BarRow) and not closed:
+            if rows and isinstance(rows[-1], BarRow) and (not closed or len(BAR.findall(text)) >= ROW_BARS):
                 rows.append(_row(text, opened=opened, closed=closed))
         elif closed and not _ends_with_bar(text) and following is not None and _goes_on(following, opened):
             unfinished = text
@@ -112,7 +116,8 @@ def _unindented(lines: Sequence[Line], labels: LabelReader) -> list[Line]:
         return []
     outer = min(line.indent for line in lines)
     inner = [line for line in lines if line.indent >= outer + FEWEST_SPACES]
-    if not inner or any(_begins_with_row(line.text, labels) for line in inner):
+    broken_at_bars = _only_broken_rows_end_with_bars(lines, outer)
+    if not inner or (not broken_at_bars and any(_begins_with_row(line.text, labels) for line in inner)):
         return list(lines)
     whole: list[list[str]] = []
     firsts: list[Line] = []
@@ -127,6 +132,17 @@ def _unindented(lines: Sequence[Line], labels: LabelReader) -> list[Line]:
             whole.append([line.text])
             firsts.append(line)
     return [Line(text := "".join(parts), text, line.gap, 0) for parts, line in zip(whole, firsts, strict=True)]
+
+
+def _only_broken_rows_end_with_bars(lines: Sequence[Line], outer: int) -> bool:
+    """Whether a bar ends the lines above indented ones, and none of the others: it says that the row goes on."""
+    broken: list[bool] = []
+    whole: list[bool] = []
+    for line, following in pairwise(lines):
+        if has_bar(line):
+            goes_on = following.indent >= outer + FEWEST_SPACES
+            (broken if goes_on else whole).append(_ends_with_bar(line.text))
+    return bool(broken) and all(broken) and sum(whole) <= len(whole) * (1 - MOST)
 
 
 def _begins_with_row(text: str, labels: LabelReader) -> bool:

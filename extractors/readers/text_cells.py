@@ -13,7 +13,7 @@ from functools import cache
 from typing import Literal
 
 from extractors.catalogue.forms import form_tables
-from extractors.catalogue.labels import ColumnLabel, RowLabel, columns_like, label_core, rows_like
+from extractors.catalogue.labels import ColumnLabel, RowLabel, columns_like, label_core, likeness, rows_like
 from extractors.readers.text_lines import (
     LONGEST_CELL,
     NUMBERED,
@@ -113,7 +113,7 @@ class LabelReader:
     """Looks texts up among the labels of some tables of the forms, each text once a document."""
 
     def __init__(self, tables: frozenset[str] = REPORT_TABLES) -> None:
-        self._tables = tables
+        self.tables = tables
         self._known: dict[str, Label | None] = {}
 
     def of(self, text: str) -> Label | None:
@@ -129,11 +129,11 @@ class LabelReader:
         bare = "".join(text.split())
         spans = next((table for pattern, table in SPANNING if pattern.fullmatch(bare)), None)
         if spans is not None:
-            return Label(spans=spans) if spans in self._tables else None
+            return Label(spans=spans) if spans in self.tables else None
         if not _may_be_label(text):
             return None
-        rows = tuple(row for row in rows_like(text) if row.table in self._tables)
-        columns = tuple(column for column in columns_like(text) if column.table in self._tables)
+        rows = tuple(row for row in rows_like(text) if row.table in self.tables)
+        columns = tuple(column for column in columns_like(text) if column.table in self.tables)
         return Label(rows, columns) if rows or columns else None
 
 
@@ -147,6 +147,18 @@ def _letter_pairs() -> frozenset[str]:
         for printing in entry.printings
     )
     return frozenset(core[index : index + 2] for core in cores for index in range(max(len(core) - 1, 1)))
+
+
+@cache
+def column_printings(tables: frozenset[str]) -> frozenset[str]:
+    """The columns' labels as the forms print them, without spaces; those of a word or two (其他) tell nothing."""
+    return frozenset(
+        "".join(column.label.split())
+        for key, table in form_tables().items()
+        if key in tables
+        for column in table.column
+        if len(column.label) > 2
+    )
 
 
 def _may_be_label(text: str) -> bool:
@@ -217,11 +229,16 @@ def _label_at(pieces: Sequence[Piece], index: int, labels: LabelReader) -> tuple
         if label is None:
             if found is not None:
                 break
-        elif alone is not None and alone.keys == label.keys:
+        elif alone is not None and alone.keys == label.keys and not _completes(whole_text, following):
             break  # the piece is the label by itself, and what stands before it another cell
         else:
             best, found = count, label
     return best, found
+
+
+def _completes(whole: str, rest: str) -> bool:
+    """Whether the whole is more of a label than its rest: 本年处 / 理决定数量."""
+    return likeness(whole) > likeness(rest)
 
 
 def _opens_label(pieces: Sequence[Piece], index: int, labels: LabelReader) -> bool:

@@ -46,6 +46,8 @@ MOST_HEADER_WORDS = 40
 ROWS_WITHOUT_VALUES = 4
 #: Characters of a header cell the forms do not know.
 LONGEST_HEADER_CELL = 40
+#: Characters of a section's title (诉讼情况).
+SHORTEST_TITLE = 4
 #: Lines above a bar on a line of its own that may hold the first cell.
 FIRST_CELL_LINES = 4
 #: Lines without a bar inside one table.
@@ -227,7 +229,11 @@ def _barred(run: Sequence[Piece], labels: LabelReader) -> Iterator[tuple[int, in
     while position < len(barred):
         first = last = barred[position]
         position += 1
-        while position < len(barred) and barred[position] - last <= FARTHEST_BAR:
+        while (
+            position < len(barred)
+            and barred[position] - last <= FARTHEST_BAR
+            and not any(_is_title(run[index], labels) for index in range(last + 1, barred[position] - 1))
+        ):
             last = barred[position]
             position += 1
         first -= _cells_above(run, first, labels)
@@ -235,6 +241,12 @@ def _barred(run: Sequence[Piece], labels: LabelReader) -> Iterator[tuple[int, in
         if last < len(run) and is_value(run[last].text) and is_barred(run[last - 1]):
             last += 1
         yield first, last
+
+
+def _is_title(piece: Piece | TextCell, labels: LabelReader) -> bool:
+    """The title of a section (诉讼情况) and no label of the forms (申请人情况)."""
+    text = piece.text
+    return len(text) >= SHORTEST_TITLE and SECTION_END.search(text) is not None and labels.of(text) is None
 
 
 def _cells_above(run: Sequence[Piece], first: int, labels: LabelReader) -> int:
@@ -260,7 +272,7 @@ def _word_segments(pieces: Sequence[Piece], labels: LabelReader, gap_after: int)
     if glued is not None:
         yield glued
         return
-    parts = list(_parts(to_cells(pieces, labels)))
+    parts = list(_parts(to_cells(pieces, labels), labels))
     for cells, below in zip(parts, [*parts[1:], None], strict=True):
         if not _is_table(cells):
             yield [piece for cell in cells for piece in cell.pieces]
@@ -278,12 +290,12 @@ def _word_segments(pieces: Sequence[Piece], labels: LabelReader, gap_after: int)
             yield [piece for cell in cells[last:] for piece in cell.pieces]
 
 
-def _parts(cells: Sequence[TextCell]) -> Iterator[list[TextCell]]:
+def _parts(cells: Sequence[TextCell], labels: LabelReader) -> Iterator[list[TextCell]]:
     """Cells parted where one is a caption or heading that no table before it can hold."""
     part: list[TextCell] = []
     for index, cell in enumerate(cells):
         following = cells[index + 1] if index + 1 < len(cells) else None
-        if cell.kind == "text" and part and _parts_tables(part[-1], cell, following):
+        if cell.kind == "text" and part and _parts_tables(part[-1], cell, following, labels):
             yield part
             yield [cell]
             part = []
@@ -293,11 +305,13 @@ def _parts(cells: Sequence[TextCell]) -> Iterator[list[TextCell]]:
         yield part
 
 
-def _parts_tables(before: TextCell, cell: TextCell, following: TextCell | None) -> bool:
+def _parts_tables(before: TextCell, cell: TextCell, following: TextCell | None, labels: LabelReader) -> bool:
     if following is not None and (following.kind == "value" or is_unit(following.text)):
         return False
     if is_instruction(cell.text) or len(cell.text) <= 2:
         return False
+    if _is_title(cell, labels):
+        return True
     if before.kind == "value":
         # Between two rows of one table only the label of a group stands without values.
         return following is None or following.label is None or not following.label.rows

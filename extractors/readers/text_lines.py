@@ -52,6 +52,7 @@ SENTENCE = re.compile(r"[。！？!?；;]")
 _INSTRUCTION = re.compile(r"[（(].{1,400}[）)]")
 _BRACKETED = re.compile(r"[（(][^（）()]{0,300}[）)]")
 
+LONGEST_PAGE_NUMBER = 40
 #: Longer than any cell of the forms, filling instructions included.
 LONGEST_CELL = 200
 
@@ -67,7 +68,7 @@ class Line:
 
 
 def to_lines(text: str) -> list[Line]:
-    """The lines that hold something. Page footers go."""
+    """The lines that hold something."""
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     lines: list[Line] = []
@@ -76,10 +77,14 @@ def to_lines(text: str) -> list[Line]:
         stripped = raw.strip()
         if not stripped:
             gap += 1
-        elif not (stripped[0] in "-—–第" and PAGE_NUMBER.fullmatch(stripped)):
+        else:
             lines.append(Line(stripped, raw, gap, len(raw) - len(raw.lstrip())))
             gap = 0
     return lines
+
+
+def is_page_number(text: str) -> bool:
+    return text[0] in "-—–第" and len(text) <= LONGEST_PAGE_NUMBER and PAGE_NUMBER.fullmatch(text) is not None
 
 
 def is_value(text: str) -> bool:

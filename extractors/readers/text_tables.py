@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from extractors.readers.text_bars import (
     MOST,
@@ -17,7 +17,7 @@ from extractors.readers.text_bars import (
     streamed_cells,
     tab_rows,
 )
-from extractors.readers.text_cells import CellKind, LabelReader, Piece, TextCell
+from extractors.readers.text_cells import CellKind, LabelReader, Piece, TextCell, column_printings
 from extractors.readers.text_lines import LONGEST_CELL, Line, is_value
 from extractors.readers.text_rows import FormContext, Row, RowMaker, drop_padding, place_blanks
 
@@ -31,14 +31,18 @@ FEWEST_SHORT_ROWS = 3
 GLUED = "标签与数字连成一片，无法分辨各单元格"
 UNREPEATED = "重复的行已被删去，单元格缺失"
 
-_GLUED_CELL = re.compile(r"(.{0,120}[^\d\s.．,，+\-−])(\d{1,60})")
+#: What values and marks are made of, as the end of a text in which cells run together (规章0-12, 行政许可无).
+_VALUES_END = re.compile(r"[\d.．,，+＋\-−－—–―─/／无增减少加万元]{1,80}$")
 _DIGITS = re.compile(r"\d+")
+#: What follows a number of running text.
+_AFTER_COUNT = re.compile(r"\s?(?:[件条份次个项篇人场期起宗册种家名元年月日时%％余多万亿]|[，,。；;、）)：:！])")
 _MARK = re.compile(r"[，,。；;！!：:]")
 #: Where a label can begin behind header cells or a group's label without anything between.
 _LABEL_START = re.compile(r"件数|数量|金额|万元[）)]|增/?减|项|结果|公开(?=\d)|(?=[（(][一二三四五六七][）)])")
 FEWEST_GLUED_PARTS = 3
 #: Letters of header cells run together, and digits that no single cell has.
 LONG_HEADER = 20
+SHORTEST_GLUED_HEADER = 12
 MANY_DIGITS = 5
 MOST_GLUED_PARTS = 60
 
@@ -78,8 +82,8 @@ def tables_of_bars(lines: Sequence[Line], labels: LabelReader) -> list[TableDraf
         return list(tables_of_cells(cells, 0))
     share = closing_bars(lines)
     likely = bar_rows(lines, labels, closed=share >= MOST)
-    if 0 < share < 1:
-        # Some lines end with a bar: a closing bar left out of some, or a blank last cell. The forms tell.
+    if share:
+        # A bar at the end of lines closes the row, or opens a blank last cell. The forms tell.
         other = bar_rows(lines, labels, closed=share < MOST)
         if _fitting(other, labels) > _fitting(likely, labels):
             likely = other
@@ -88,25 +92,49 @@ def tables_of_bars(lines: Sequence[Line], labels: LabelReader) -> list[TableDraf
 
 def glued_table(pieces: Sequence[Piece], labels: LabelReader) -> TableDraft | None:
     """A table whose labels and numbers run together (规章000), as its lines; None if they do not."""
-    glued = [index for index, piece in enumerate(pieces) if is_glued(piece.text, labels)]
-    if len(glued) < FEWEST_LABELS:
+    rows = sum(1 for piece in pieces if is_glued(piece.text, labels))
+    headed = any(
+        is_glued_header(above.text, labels) and _holds_several_values(below.text) for above, below in pairwise(pieces)
+    )
+    if rows < FEWEST_LABELS and not headed:
         return None
     return TableDraft(tuple((piece.text,) for piece in pieces), GLUED)
 
 
 def is_glued(text: str, labels: LabelReader) -> bool:
-    """A row's label with digits right behind it."""
-    found = _GLUED_CELL.fullmatch(text) if text[-1:].isdigit() else None
-    return found is not None and (label := labels.of(found.group(1))) is not None and bool(label.rows)
+    """A row's label with digits or marks right behind it."""
+    found = _VALUES_END.search(text[-LONGEST_CELL:])
+    if found is None or len(text) > LONGEST_CELL or found.start() == 0:
+        return False
+    label = labels.of(text[: found.start()])
+    return label is not None and bool(label.rows) and not text[found.start() - 1].isspace()
+
+
+def is_glued_header(text: str, labels: LabelReader) -> bool:
+    """Header cells run together: 结果维持结果纠正其他结果尚未审结总计."""
+    if not SHORTEST_GLUED_HEADER <= len(text) <= LONGEST_CELL or any(character.isspace() for character in text):
+        return False
+    return sum(1 for column in column_printings(labels.tables) if column in text) >= FEWEST_GLUED_PARTS
+
+
+def _holds_several_values(text: str) -> bool:
+    """“00011”, “-----”: more than one cell of a row of five."""
+    found = _VALUES_END.match(text)
+    return found is not None and found.end() == len(text) >= MANY_DIGITS
 
 
 def is_glued_line(text: str, labels: LabelReader) -> bool:
-    """Whether a line is a whole table run together: 信息内容本年制发件数…规章000行政规范性文件102第二十条…"""
+    """Whether a line is a whole table run together: 信息内容本年制发件数…规章000行政规范性文件102第二十条…
+
+    A number with a measure word or a mark right behind it (予以公开4件，部分公开3件) is running text.
+    """
     known = several = position = 0
     for run in islice(_DIGITS.finditer(text), MOST_GLUED_PARTS):
         words = _MARK.split(text[max(position, run.start() - LONGEST_CELL) : run.start()])[-1]
         digits = run.end() - run.start()
         position = run.end()
+        if _AFTER_COUNT.match(text, run.end()):
+            continue
         whole = labels.of(_LABEL_START.split(words)[-1])
         header = whole is None and len(words) >= LONG_HEADER and digits >= MANY_DIGITS
         if header and labels.of(words[-2:]) is not None:

@@ -82,7 +82,8 @@ class Assembly:
         if self.fault in TABLE_FAULTS:
             self._slip()
         zero = rng.choice(ZEROS)
-        if not self.blanks and zero in {"", "some"}:
+        # A total left blank states nothing, so that a slip in its parts could not be seen.
+        if (not self.blanks or self.fault in TABLE_FAULTS) and zero in {"", "some"}:
             zero = "0"
         self.printing = CellPrinting(
             zero=zero,

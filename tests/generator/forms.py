@@ -131,7 +131,8 @@ class CellPrinting:
 
     def label(self, rng: random.Random, text: str) -> str:
         if self.damaged and len(text) > 9 and rng.random() < 0.3:
-            place = rng.randrange(4, len(text) - 1)
+            end = len(text.split("（单位", maxsplit=1)[0])  # the unit is told by these words alone
+            place = rng.randrange(4, min(end, len(text) - 1))
             if "一" <= text[place] <= "鿿":
                 text = text[:place] + text[place + 1 :]
         return text.translate(str.maketrans("（），：", "(),:")) if self.half_width else text
