@@ -35,7 +35,7 @@ async def crawl(
     finished = False
     try:
         async with Fetcher(config.fetch, config.contact, _rests(portals, config.fetch)) as fetcher:
-            run = CrawlRun(number, config.fetch, fetcher, state, watcher, limit)
+            run = CrawlRun(number, config.fetch, fetcher, state, watcher, limit, config.known_families)
             room = asyncio.Semaphore(config.fetch.max_hosts)
             async with asyncio.TaskGroup() as tasks:
                 for host in _by_host(portals):

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
 from dataclasses import dataclass
 
-from extractors import PageHints, Report, extract_report
+from extractors import Report, extract_report
+from scraper.discover.article import article_hints
+from scraper.discover.judge import JudgedLink
 from scraper.discover.links import Link
-from scraper.discover.listing import Listing, read_listing
-from scraper.discover.verdict import is_cut
+from scraper.discover.listing import Listing, Stop, read_listing
+from scraper.discover.route import Route
 from scraper.errors import FetchError, StateError
-from scraper.fetch.addresses import canonical, report_id
+from scraper.fetch.addresses import Address, Form, canonical, report_id
 from scraper.fetch.client import Fetcher, Page
 from scraper.portals.config import FetchSettings, Portal
-from scraper.portals.family import Rules
+from scraper.portals.family import Families, Rules
 from scraper.state import State
 from scraper.watch import FailedPage, PassedOver, PortalSummary, Watcher
 
@@ -28,8 +29,8 @@ log = logging.getLogger(__name__)
 # Findings that say there is no report in the page at all: it is recorded as failed and not kept.
 NO_REPORT = {"page.empty", "page.not_a_report", "page.too_large", "page.blocked", "media.unsupported"}
 
-# List pages in a row that bring no link not yet seen in the list: a pager that never ends has been met.
-BARREN = 3
+# Of these, those a list of reports gives when it is read as one.
+PERHAPS_A_LIST = {"page.empty", "page.not_a_report"}
 
 # Failures that say something about the host rather than about one page.
 HOST_FAILURES = {"connection", "tls", "timeout", "truncated", "blocked"}
@@ -45,6 +46,7 @@ class CrawlRun:
     state: State
     watcher: Watcher
     limit: int | None
+    families: Families
 
 
 async def visit(portal: Portal, summary: PortalSummary, run: CrawlRun, seen: set[str]) -> None:
@@ -59,7 +61,7 @@ async def visit(portal: Portal, summary: PortalSummary, run: CrawlRun, seen: set
         raise
     except Exception as error:  # a fault of ours in one portal must not cost the others
         log.exception("portal %s", portal.name)
-        page = FailedPage(portal.name, portal.columns[0], "crawl.crashed", repr(error))
+        page = FailedPage(portal.name, portal.addresses[0], "crawl.crashed", repr(error))
         summary.failed.append(page)
         run.state.record_failure(run.number, page)
         run.watcher.failed(page.portal, page.url, page.rule, page.reason)
@@ -74,93 +76,77 @@ class _Visit:
         self._summary = summary
         self._run = run
         self._seen = seen
-        self._list_pages: set[str] = set()  # identities of list pages read
+        self._route = Route(portal, run.settings)
         self._remarked: set[tuple[str, str, str]] = set()  # links passed over: identity, text, reason
         self._report_links = 0  # with doubles
         self._fetched_reports = 0
         self._misses = 0  # fetches in a row that the host failed
 
     async def crawl(self) -> None:
-        for column in self._portal.columns:
-            if not self._is_full():
-                await self._column(column)
+        """List page by list page, the reports of each before the next."""
+        while not self._is_full() and (stop := self._route.next()):
+            listing = await self._list_page(stop)
+            if listing is not None:
+                self._route.take(listing)
+                await self._reports(listing)
+        for over in self._route.overflow:
+            self._fail(over.url, over.rule, over.reason)
         if self._summary.list_pages and not self._report_links and not self._summary.failed:
             reason = "no link to a report on any of its list pages: check the address, or set `report`"
-            self._fail(self._portal.columns[0], "fetch.no_reports", reason)
+            self._fail(self._portal.addresses[0], "fetch.no_reports", reason)
 
     # lists
 
-    async def _column(self, column: str) -> None:
-        """All pages of one list, each with its reports before the next."""
-        queue = deque([column])
-        links: set[str] = set()  # seen in this list
-        barren = pages = 0
-        most = self._run.settings.max_list_pages
-        while queue and not self._is_full():
-            url = queue.popleft()
-            if canonical(url) in self._list_pages:
-                continue
-            if pages == most:
-                self._fail(url, "fetch.list_limit", f"the list goes on beyond max_list_pages ({most})")
-                return
-            pages += 1
-            listing = await self._list_page(url)
-            if listing is None:
-                continue
-            fresh = {judged.link.url or judged.link.text for judged in listing.links}
-            fresh -= links | set(listing.further)
-            barren = 0 if fresh else barren + 1
-            if barren == BARREN:
-                return
-            links |= fresh
-            queue.extend(listing.further)
-            await self._reports(listing)
-
-    async def _list_page(self, url: str) -> Listing | None:
-        self._list_pages.add(canonical(url))
-        page = await self._get(url)
+    async def _list_page(self, stop: Stop) -> Listing | None:
+        page = stop.page or await self._get(stop.address.url, stop.address.form)
         if page is None:
             return None
-        self._list_pages.add(canonical(page.final_url))
-        # One more page than may be read, so that the limit is noticed.
-        most = self._run.settings.max_list_pages + 1
+        self._route.arrived(page.final_url)
         try:
-            listing = await asyncio.to_thread(read_listing, page, self._portal, most)
+            listing = await self._read_listing(page, stop)
         except Exception as error:  # one page must not cost the others
-            log.exception("list page %s", url)
-            self._fail(url, "crawl.crashed", repr(error))
+            log.exception("list page %s", stop.address.url)
+            self._fail(stop.address.url, "crawl.crashed", repr(error))
             return None
         self._summary.list_pages += 1
         return listing
+
+    async def _read_listing(self, page: Page, stop: Stop) -> Listing:
+        # One more page than may be read, so that the limit is noticed.
+        most = self._run.settings.max_list_pages + 1
+        return await asyncio.to_thread(read_listing, page, stop, self._portal, self._run.families, most)
 
     # reports
 
     async def _reports(self, listing: Listing) -> None:
         """The reports a list page leads to. All its links are accounted for first, then fetched."""
-        reports: list[Link] = []
-        list_pages = self._list_pages | {canonical(url) for url in listing.further}
+        reports: list[JudgedLink] = []
         for judged in listing.links:
             link, reason = judged.link, judged.reason
-            if reason is not None and link.url is not None and canonical(link.url) in list_pages:
-                continue  # a page of the list itself
-            if reason is None and link.url is not None:
-                self._report_links += 1
+            if judged.leads in {"column", "search"} or (
+                judged.leads != "report" and link.url is not None and self._route.knows(link.url)
+            ):
+                continue  # a list page, or a page of this very list
+            if judged.leads is not None and link.url is not None:
+                self._report_links += judged.leads == "report"
                 if canonical(link.url) in self._seen:
                     reason = "link.duplicate"
                 else:
                     self._seen.add(canonical(link.url))
-                    reports.append(link)
+                    reports.append(judged)
                     continue
             self._pass_over(link, reason or "link.script")
-        self._summary.found += len(reports)
-        self._run.watcher.listed(self._portal.name, listing.url, len(reports))
-        for link in reports:
+        found = sum(judged.leads == "report" for judged in reports)
+        self._summary.found += found
+        self._run.watcher.listed(self._portal.name, listing.url, found)
+        for judged in reports:
             if self._is_full():
                 return
             self._fetched_reports += 1
-            await self._report(link, listing.rules)
+            await self._report(judged, listing)
 
-    async def _report(self, link: Link, rules: Rules) -> None:
+    async def _report(self, judged: JudgedLink, listing: Listing) -> None:
+        link = judged.link
         assert link.url is not None  # noqa: S101 - those without are passed over
         page = await self._get(link.url)
         if page is None:
@@ -170,28 +156,50 @@ class _Visit:
             self._pass_over(link, "link.duplicate")
             return
         try:
-            report = await asyncio.to_thread(_extract, page, link, self._portal, rules)
+            report = await asyncio.to_thread(_extract, page, link, self._portal, listing.rules)
         except Exception as error:  # the extractors promise not to; one page must not cost the others
             log.exception("page %s", link.url)
             self._fail(link.url, "extract.crashed", repr(error))
             return
         stop = next((finding for finding in report.findings if finding.rule in NO_REPORT), None)
         if stop is not None:
-            self._fail(link.url, stop.rule, stop.message)
+            if stop.rule in PERHAPS_A_LIST and await self._is_list(page, listing):
+                self._fetched_reports -= 1
+                self._summary.found -= judged.leads == "report"
+            elif judged.leads == "either" and stop.rule in PERHAPS_A_LIST:
+                self._pass_over(link, "link.no_report")
+            else:
+                self._fail(link.url, stop.rule, stop.message)
             return
         self._seen.add(arrived)
+        self._summary.found += judged.leads == "either"
         change = self._run.state.upsert_report(report)
         setattr(self._summary, change, getattr(self._summary, change) + 1)
         self._run.watcher.extracted(self._portal.name, link.url, report)
 
+    async def _is_list(self, page: Page, origin: Listing) -> bool:
+        """Whether a page behind a report's words is a list of reports (of a year, of an agency): then it is read."""
+        if canonical(page.final_url) != canonical(page.url):
+            return False  # sent elsewhere: a soft 404, whatever stands there
+        stop = Stop(Address(page.url), page.url, origin.detection.family, origin.stop.depth + 1, page)
+        try:
+            listing = await self._read_listing(page, stop)
+        except Exception:
+            log.exception("page %s", page.url)
+            return False
+        leads_on = any(judged.leads in {"report", "either"} for judged in listing.links)
+        if leads_on:
+            self._route.add_list(stop)
+        return leads_on
+
     # both
 
-    async def _get(self, url: str) -> Page | None:
+    async def _get(self, url: str, form: Form = ()) -> Page | None:
         """The page, or None and a failed page. A host that keeps failing is not asked again in this run."""
         try:
             if self._misses >= self._run.settings.give_up_after:
                 raise FetchError("given_up", url, f"not tried: {self._misses} fetches in a row failed")
-            page = await self._run.fetcher.get(url)
+            page = await self._run.fetcher.get(url, form)
         except FetchError as error:
             if error.kind in HOST_FAILURES or (error.kind == "status" and error.retryable):
                 self._misses += 1
@@ -229,12 +237,5 @@ def _extract(page: Page, link: Link, portal: Portal, rules: Rules) -> Report:
         report_id=report_id(page.url),
         portal=portal.name,
         retrieved_at=page.retrieved_at,
-        hints=PageHints(
-            media_type=page.media_type,
-            charset=page.charset,
-            body_selectors=rules.body,
-            title=None if is_cut(link.text) else link.text,
-            published=link.published,
-            agency=portal.agency,
-        ),
+        hints=article_hints(page, link, portal, rules),
     )

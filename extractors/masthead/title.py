@@ -27,7 +27,7 @@ def _printed_title(document: Document) -> str | None:
     """A title among the first blocks, or one that two of them make together (agency above, 年度报告 below)."""
     texts = [block.text for block in document.blocks[:WITHIN] if block.kind != "table"]
     short = [text for text in texts if len(text) <= LONGEST_TITLE and "。" not in text]
-    for first, second in zip(short, [*short[1:], ""], strict=True):
+    for first, second in zip(short, [*short[1:], ""], strict=False):
         if OF_A_REPORT.search(first):
             return first
         if second and OF_A_REPORT.search(first + second) and not OF_A_REPORT.search(second):

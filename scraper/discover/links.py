@@ -28,11 +28,13 @@ ENTRIES = {"li", "tr", "dd", "dt", "p"}
 class Link:
     """url: absolute, without fragment; None where the page's script would have to make it.
     text: the title, whole where the page tells it whole. published: the date beside it, as printed.
+    agency: whose page it is, where the list says so.
     """
 
     url: str | None
     text: str
-    published: str | None
+    published: str | None = None
+    agency: str | None = None
 
 
 def read_links(tree: LexborHTMLParser, base: str, selectors: Iterable[str]) -> list[Link]:
@@ -47,7 +49,8 @@ def read_links(tree: LexborHTMLParser, base: str, selectors: Iterable[str]) -> l
             seen.add(node.mem_id)
             text = _text(node)
             if text:
-                links.append(Link(resolve(base, href), text, _date_beside(node)))
+                url = None if href.lower().startswith("javascript:") else resolve(base, href)
+                links.append(Link(url, text, _date_beside(node)))
     return links
 
 

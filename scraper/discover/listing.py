@@ -4,24 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser
-
-from extractors.readers.encoding import decode
-from scraper.discover.links import Link, base_of, read_links
+from scraper.discover.entries import read_entries, sublists
+from scraper.discover.judge import JudgedLink, Place, judge
+from scraper.discover.links import read_links
 from scraper.discover.paging import further_pages
-from scraper.discover.verdict import passed_over
+from scraper.discover.sitemap import is_sitemap, sitemap_links
+from scraper.discover.source import ListSource, read_source
+from scraper.fetch.addresses import Address
 from scraper.fetch.client import Page
 from scraper.portals.config import Portal
-from scraper.portals.detection import detect
-from scraper.portals.family import Rules, families
+from scraper.portals.detection import Detection, detect
+from scraper.portals.family import Families, Family, Rules
 
 
 @dataclass(frozen=True, slots=True)
-class JudgedLink:
-    """reason: why it is passed over; None for a report."""
+class Stop:
+    """A list page to read.
 
-    link: Link
-    reason: str | None
+    column: address of the first page of the list it belongs to; None for a page that is only searched for lists
+    family: the one its list was told to be of; None where that is still to be told
+    depth: how many links it lies from where the crawl began
+    page: what was fetched already, where a link might have led to a report as well
+    """
+
+    address: Address
+    column: str | None
+    family: Family | None = None
+    depth: int = 0
+    page: Page | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +40,42 @@ class Listing:
     rules: those of the portal, its family told from this page where the configuration does not name it
     """
 
+    stop: Stop
     url: str
     links: tuple[JudgedLink, ...]
-    further: tuple[str, ...]
+    further: tuple[Address, ...]
+    detection: Detection
     rules: Rules
 
 
-def read_listing(page: Page, portal: Portal, limit: int) -> Listing:
+def read_listing(page: Page, stop: Stop, portal: Portal, families: Families, limit: int) -> Listing:
     """limit: the most further pages to name."""
-    markup = decode(page.content, page.charset).text
-    tree = LexborHTMLParser(markup)
-    base = base_of(tree, page.final_url)
-    rules = _rules(portal, markup, tree, base, page.final_url)
-    links = read_links(tree, base, rules.links)
+    source = read_source(page, stop.address)
+    detection = _detection(source, stop, portal, families)
+    rules = portal.rules(detection.family)
+    place = Place(portal.scope, page.final_url, stop.column, roaming=bool(portal.start))
+    if is_sitemap(source):
+        return Listing(stop, page.final_url, tuple(sitemap_links(source, portal.scope)), (), detection, rules)
+    links, records = read_entries(source, rules)
+    marked = sublists(source, rules) if stop.column is not None else set()
+    # A page that is only searched has no pages of its own: a home page full of lists turns none of them over.
+    further = further_pages(source, rules, records, limit) if stop.column is not None else []
     return Listing(
+        stop=stop,
         url=page.final_url,
-        links=tuple(JudgedLink(link, passed_over(link.text, link.url, portal.scope, rules)) for link in links),
-        further=tuple(further_pages(markup, tree, url=page.final_url, base=base, rules=rules, limit=limit)),
+        links=tuple(judge(link, place, rules, link.url in marked) for link in links),
+        further=tuple(further),
+        detection=detection,
         rules=rules,
     )
 
 
-def _rules(portal: Portal, markup: str, tree: LexborHTMLParser, base: str, url: str) -> Rules:
+def _detection(source: ListSource, stop: Stop, portal: Portal, families: Families) -> Detection:
+    """The configured family; that of the list's first page; else the one whose signs the page has."""
     if portal.family is not None:
-        return portal.rules(families()[portal.family])
-    linked = (link.url for link in read_links(tree, base, ("a[href]",)) if link.url is not None)
-    return portal.rules(detect(markup, [url, *linked]).family)
+        return Detection(families[portal.family], ())
+    linked = (link.url for link in read_links(source.tree, source.base, ("a[href]",)) if link.url is not None)
+    told = detect(source.markup, [source.address.url, source.url, *linked], families)
+    if stop.family is not None and not told.signs:
+        return Detection(stop.family, ())
+    return told

@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict
 
 from extractors.catalogue import load_data
 from scraper.fetch.addresses import scope_of
-from scraper.portals.family import Pattern, Rules
+from scraper.portals.checked import Pattern
+from scraper.portals.family import Rules
 
 # Files a report may be attached as. Readers for them are to come; until then they are named, not fetched.
 ATTACHMENTS = {
@@ -33,6 +34,14 @@ class ReportWords(_Shape):
     cut_marks: tuple[str, ...]
 
 
+class ColumnWords(_Shape):
+    annual: Pattern
+    lead: Pattern
+    year: Pattern
+    agency: Pattern
+    paths: Pattern
+
+
 class LookAlike(_Shape):
     id: str
     pattern: Pattern
@@ -44,6 +53,7 @@ class Vocabulary(_Shape):
     """vocabulary.toml, whose head says what the fields mean."""
 
     report: ReportWords
+    column: ColumnWords
     look_alike: tuple[LookAlike, ...]
 
 
@@ -58,7 +68,10 @@ def passed_over(text: str, url: str | None, scope: str, rules: Rules) -> str | N
     text: the link's words. scope: the portal's host, which is never left.
     """
     folded = fold(text)
-    reason = _by_words(folded, rules)
+    if url is not None and any(re.search(pattern, url) for pattern in rules.report_urls):
+        reason = _overruled(folded, rules)
+    else:
+        reason = _by_words(folded, rules)
     if reason is not None:
         return reason
     if url is None:
@@ -72,21 +85,31 @@ def passed_over(text: str, url: str | None, scope: str, rules: Rules) -> str | N
     return None
 
 
-def _by_words(text: str, rules: Rules) -> str | None:
-    known = vocabulary().look_alike
-    for kind in known:
+def _overruled(text: str, rules: Rules) -> str | None:
+    """Why a text is passed over whatever else speaks for it."""
+    for kind in vocabulary().look_alike:
         if kind.overrides and re.search(kind.pattern, text):
             return kind.id
-    if any(re.search(pattern, text) for pattern in rules.pass_over):
-        return "link.configured"
+    return "link.configured" if any(re.search(pattern, text) for pattern in rules.pass_over) else None
+
+
+def _by_words(text: str, rules: Rules) -> str | None:
+    overruled = _overruled(text, rules)
+    if overruled is not None:
+        return overruled
     if rules.report is not None:
         return None if re.search(rules.report, text) else "link.words"
     if _names_report(text):
         return None if re.search(vocabulary().report.year, text) else "link.year"
-    for kind in known:
+    for kind in vocabulary().look_alike:
         if not kind.overrides and re.search(kind.pattern, text):
             return kind.id
     return "link.words"
+
+
+def names_report(text: str) -> bool:
+    """Whether a text has the words of a report; its year aside."""
+    return _names_report(fold(text))
 
 
 def _names_report(text: str) -> bool:

@@ -13,8 +13,16 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from scraper.errors import ConfigError
-from scraper.portals.config import Config, FetchSettings, Portal
-from scraper.portals.family import CountedPaging, LinkedPaging
+from scraper.portals.config import Config, Expectation, FetchSettings, Portal
+from scraper.portals.family import JsonList, Records, Value, read_families
+from scraper.portals.paging import (
+    BackwardPaging,
+    CountedPaging,
+    LinkedPaging,
+    NumberedPaging,
+    OffsetPaging,
+    PostbackPaging,
+)
 
 Where = tuple[str | int, ...]
 
@@ -27,7 +35,18 @@ SHAPES: dict[tuple[str, ...], Sequence[type[BaseModel]]] = {
     (): (Config,),
     ("fetch",): (FetchSettings,),
     ("portal",): (Portal,),
-    ("portal", "paging"): (CountedPaging, LinkedPaging),
+    ("portal", "expect"): (Expectation,),
+    ("portal", "records"): (Records,),
+    ("portal", "json_lists"): (JsonList,),
+    ("portal", "values"): (Value,),
+    ("portal", "paging"): (
+        CountedPaging,
+        BackwardPaging,
+        LinkedPaging,
+        OffsetPaging,
+        NumberedPaging,
+        PostbackPaging,
+    ),
 }
 
 
@@ -39,17 +58,22 @@ def load_config(path: Path) -> Config:
         raise ConfigError(f"{path}: no such file. Write one; README.md shows how.") from None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read: {error}. Make it a readable file in UTF-8.") from error
-    return parse_config(text, str(path))
+    return parse_config(text, str(path), path.parent)
 
 
-def parse_config(text: str, origin: str) -> Config:
-    """The configuration written in `text`; `origin` is what errors call it. Raises ConfigError."""
+def parse_config(text: str, origin: str, folder: Path | None = None) -> Config:
+    """The configuration written in `text`; `origin` is what errors call it. Raises ConfigError.
+
+    folder: what the files it names under `families` are relative to; by default the current one.
+    """
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{origin}: not TOML: {error}. Mend that line.") from error
+    named = raw.get("families")
+    paths = [(folder or Path()) / name for name in named if isinstance(name, str)] if isinstance(named, list) else []
     try:
-        return Config.model_validate(raw)
+        return Config.model_validate(raw, context={"families": read_families(paths)})
     except ValidationError as error:
         # A misspelt key shows up twice, as unknown and as missing: the first helps.
         first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")

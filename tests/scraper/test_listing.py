@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from scraper.discover.listing import Listing, read_listing
+from scraper.discover.listing import Listing, Stop, read_listing
+from scraper.fetch.addresses import Address
 from scraper.fetch.client import Page
+from scraper.portals import families
 from scraper.portals.config import Portal
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -24,13 +26,18 @@ def listing(content: str | bytes, url: str = LIST, limit: int = 100, **portal: A
         charset=None,
         retrieved_at="2024-01-01T00:00:00+08:00",
     )
-    return read_listing(page, Portal.model_validate({"name": "h", "columns": [LIST], **portal}), limit)
+    configured = Portal.model_validate({"name": "h", "columns": [LIST], **portal})
+    return read_listing(page, Stop(Address(url), LIST), configured, families(), limit)
 
 
 def reports(found: Listing) -> list[tuple[str | None, str, str | None]]:
     return [
-        (judged.link.url, judged.link.text, judged.link.published) for judged in found.links if judged.reason is None
+        (judged.link.url, judged.link.text, judged.link.published) for judged in found.links if judged.leads == "report"
     ]
+
+
+def further(found: Listing) -> tuple[str, ...]:
+    return tuple(page.url for page in found.further)
 
 
 TITLE = "某某局2020年政府信息公开工作年度报告"
@@ -43,14 +50,14 @@ def test_the_trs_sample() -> None:
         (LIST + "202201/t20220125_12701.html", "清岚县教育局2021年度政府信息公开工作年度报告", "2022-01-25"),
         (LIST + "202201/t20220118_12655.html", "清岚县石桥镇2021年政府信息公开工作年度报告", "2022-01-18"),
     ]
-    assert found.further == (LIST + "index_1.html", LIST + "index_2.html")
+    assert further(found) == (LIST + "index_1.html", LIST + "index_2.html")
     assert ".TRS_Editor" in found.rules.body
 
 
 def test_the_generic_sample() -> None:
     found = listing((FIXTURES / "yunling/open/annual/index.html").read_bytes())
     assert [published for _, _, published in reports(found)] == ["2022-03-25", "2022-01-21", "2022-01-13"]
-    assert found.further == (LIST + "list_2.html",)
+    assert further(found) == (LIST + "list_2.html",)
 
 
 # what a link is called
@@ -119,18 +126,18 @@ def test_a_list_in_gb18030_whatever_it_says(declared: str | None) -> None:
 
 def test_counted_pages_by_count_page() -> None:
     found = listing("<script>var currentPage = 0; var countPage = 4//共多少页</script>", family="trs")
-    assert found.further == tuple(f"{LIST}index_{number}.html" for number in (1, 2, 3))
+    assert further(found) == tuple(f"{LIST}index_{number}.html" for number in (1, 2, 3))
 
 
 def test_counted_pages_keep_the_lists_own_file_name() -> None:
     found = listing("<script>var countPage = 3;</script>", url=LIST + "list_1.shtml", family="trs")
-    assert found.further == (LIST + "list_2.shtml",)
+    assert further(found) == (LIST + "list_2.shtml",)
 
 
 @pytest.mark.parametrize("count", ["0", "1"])
 def test_one_page_is_all(count: str) -> None:
     markup = f'<script>createPageHTML({count}, 0, "index", "html");</script>'
-    assert listing(markup, family="trs").further == ()
+    assert further(listing(markup, family="trs")) == ()
 
 
 def test_absurd_counts_are_bounded() -> None:
@@ -156,7 +163,7 @@ def test_absurd_counts_are_bounded() -> None:
     ],
 )
 def test_linked_pages(link: str) -> None:
-    assert listing(link).further == (LIST + "index_2.html",)
+    assert further(listing(link)) == (LIST + "index_2.html",)
 
 
 @pytest.mark.parametrize(
@@ -172,10 +179,10 @@ def test_linked_pages(link: str) -> None:
     ],
 )
 def test_what_is_no_further_page(link: str) -> None:
-    assert listing(link).further == ()
+    assert further(listing(link)) == ()
 
 
 def test_pages_by_query() -> None:
     markup = '<a href="?page=1">1</a><a href="?page=2">2</a><a href="?page=3">3</a><a href="?page=2">下一页</a>'
     found = listing(markup, url=LIST + "?page=1")
-    assert sorted(found.further) == [LIST + "?page=2", LIST + "?page=3"]
+    assert sorted(further(found)) == [LIST + "?page=2", LIST + "?page=3"]

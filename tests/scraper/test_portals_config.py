@@ -71,7 +71,7 @@ CONTACT = 'contact = "me@example.org"\n'
         (CONTACT + '[[portal]]\ncolumns = ["http://h.cn/"]\n', 2, ["portal number 1", "name", "missing"]),
         (CONTACT + PORTAL.replace("http:", "htp:"), 4, ["columns", "http"]),
         (CONTACT + PORTAL.replace('cn/"', 'cn/", "http://i.cn/"'), 4, ["h.cn, i.cn", "entry for each"]),
-        (CONTACT + PORTAL + 'family = "trx"\n', 5, ["trx", "trs, generic"]),
+        (CONTACT + PORTAL + 'family = "trx"\n', 5, ["trx", "known are", "generic, ", "trs"]),
         (CONTACT + PORTAL + 'links = ["a[["]\n', 5, ["a[[", "CSS selector"]),
         (CONTACT + PORTAL + 'report = "("\n', 5, ["regular expression"]),
         (CONTACT + PORTAL + PORTAL, 2, ["two portals", "“a”"]),

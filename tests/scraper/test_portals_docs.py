@@ -9,16 +9,35 @@ import pytest
 
 from scraper.discover.verdict import vocabulary
 from scraper.errors import FetchKind
-from scraper.portals.config import Config, FetchSettings, Portal
-from scraper.portals.family import CountedPaging, LinkedPaging
+from scraper.portals.config import Config, Expectation, FetchSettings, Portal
+from scraper.portals.family import Family, JsonList, Records, Sign, Value, families
+from scraper.portals.paging import (
+    BackwardPaging,
+    CountedPaging,
+    LinkedPaging,
+    NumberedPaging,
+    OffsetPaging,
+    PostbackPaging,
+)
 
 PAGE = (Path(__file__).parents[2] / "docs/portals.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("shape", [Config, FetchSettings, Portal, CountedPaging, LinkedPaging])
+@pytest.mark.parametrize(
+    "shape",
+    [
+        *(Config, FetchSettings, Portal, Expectation, Family, Sign, Value, Records, JsonList),
+        *(CountedPaging, BackwardPaging, LinkedPaging, OffsetPaging, NumberedPaging, PostbackPaging),
+    ],
+)
 def test_every_key_is_documented(shape: type[Config]) -> None:
     for key in shape.model_fields:
         assert f"`{key}`" in PAGE or f"{key} =" in PAGE or f"[[{key}]]" in PAGE or f"[{key}]" in PAGE, key
+
+
+def test_every_family_is_documented() -> None:
+    for name in families():
+        assert f"| `{name}` |" in PAGE, name
 
 
 def test_every_reason_and_rule_is_documented() -> None:

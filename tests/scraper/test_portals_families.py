@@ -15,7 +15,7 @@ def test_families_load_and_are_called_like_their_files() -> None:
         assert family.name == name
         assert family.body
         assert family.paging
-        assert family.title
+        assert family.label
 
 
 def test_only_the_fallback_has_no_signs() -> None:
