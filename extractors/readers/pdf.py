@@ -24,7 +24,11 @@ def read_pdf(content: bytes) -> Document:
                 defects.append(Defect("media.cut", f"{count} pages, {MOST_PAGES} read"))
             unmapped = 0
             for number in range(min(count, MOST_PAGES)):
-                page, lost = read_page(pdf, number)
+                try:
+                    page, lost = read_page(pdf, number)
+                except PdfError as error:
+                    defects.append(Defect("page.damaged", f"page {number + 1}: {error}"))
+                    page, lost = Page(number, 0, 0, (), ()), 0
                 pages.append(page)
                 unmapped += lost
     except PdfError as error:

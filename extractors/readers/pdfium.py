@@ -41,7 +41,7 @@ IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 class PdfError(Exception):
-    """Why PDFium does not open the file: its own words."""
+    """Why PDFium does not open a file or a page: its own words."""
 
 
 @contextmanager
@@ -60,7 +60,10 @@ def opened(content: bytes) -> Iterator[pdfium.PdfDocument]:
 
 def read_page(document: pdfium.PdfDocument, number: int) -> tuple[Page, int]:
     """A page and the number of its characters that the file gives no meaning (a font without its table)."""
-    page = document[number]
+    try:
+        page = document[number]
+    except pdfium.PdfiumError as error:
+        raise PdfError(str(error)) from error
     try:
         place = _Place(page)
         glyphs, unmapped = _glyphs(page, place)
@@ -103,6 +106,8 @@ def _glyphs(page: pdfium.PdfPage, place: _Place) -> tuple[list[Glyph], int]:
         unmapped = 0
         for index in range(min(text.count_chars(), MOST_GLYPHS)):
             code = raw.FPDFText_GetUnicode(text.raw, index)
+            if raw.FPDFText_IsHyphen(text.raw, index) == 1:
+                code = ord("-")
             if code <= 0x20 or raw.FPDFText_IsGenerated(text.raw, index) == 1:
                 continue
             if raw.FPDFText_HasUnicodeMapError(text.raw, index) == 1 or code in UNMAPPED:

@@ -141,7 +141,7 @@ def _measure(lines: Sequence[Line], size: float, whole: Measure | None) -> Measu
         below.middle - above.middle for above, below in pairwise(lines) if 0 < below.middle - above.middle < 4 * size
     ]
     left = sorted(line.x0 for line in long)[len(long) // 10]
-    right = sorted(line.x1 for line in long)[-1 - len(long) // 20]
+    right = sorted(line.last_x for line in long)[-1 - len(long) // 20]
     return Measure(left, right, size, median(gaps) if gaps else size)
 
 

@@ -16,7 +16,9 @@ _WIDE = "\u2014\u2018-\u201d\u2026\u2460-\u24ff\u3000-\u30ff\u3200-\u32ff\u3400-
 _IS_WIDE = re.compile(rf"[{_WIDE}]")
 # Words and numbers are not broken at a line's end; closing marks never begin one.
 _UNBREAKABLE = re.compile(r"[A-Za-z0-9@._\-+/%:]+")
-_CLOSING = "。，、；：？！）》】”’」』,.;:?!)]}%％…"
+_OPENING = "（《【“‘「『〔([{"
+_OPEN_NUMBER = re.compile(r"\d[.,]?$")
+_CLOSING = "。，、；：？！）》】〕”’」』,.;:?!)]}%％…"
 # Gaps between characters, in ems: from the first one on a space between Latin words, from the second one between
 # Chinese characters, from the third one another column.
 WORD_GAP = 0.17
@@ -30,7 +32,10 @@ PRINTED_TWICE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text. `first_width`: of what may not be parted from its beginning, for whether it had fitted above.
+    """A line of text.
+
+    first_width: of what may not be parted from its beginning, for whether it had fitted above
+    last_x: where it ends but for closing marks, which may stand out into the margin
 
     segments: the line's parts between gaps as wide as those between columns, with their boxes
     """
@@ -42,6 +47,7 @@ class Line:
     bottom: float
     size: float
     first_width: float
+    last_x: float
     segments: tuple[Segment, ...]
 
     @property
@@ -73,10 +79,14 @@ def to_lines(glyphs: Iterable[Glyph]) -> list[Line]:
 
 
 def join_lines(texts: Sequence[str]) -> str:
-    """Lines of one paragraph or cell as running text: at a break beside a Chinese character nothing stood."""
+    """Lines of one paragraph or cell as running text.
+
+    At a break beside a Chinese character, or inside a number, nothing stood; between Latin words a space did.
+    """
     joined = ""
     for text in texts:
-        if joined and text and not (_IS_WIDE.match(joined[-1]) or _IS_WIDE.match(text[0])):
+        beside_wide = joined and text and (_IS_WIDE.match(joined[-1]) or _IS_WIDE.match(text[0]))
+        if not beside_wide and not (_OPEN_NUMBER.search(joined) and text[:1].isdigit()):
             joined += " "
         joined += text
     return one_line(joined)
@@ -110,6 +120,7 @@ def _line(glyphs: Sequence[Glyph]) -> Line:
         max(glyph.bottom for glyph in glyphs),
         size,
         _first_width(glyphs),
+        next((glyph.x1 for glyph in reversed(glyphs) if glyph.text[-1] not in _CLOSING), glyphs[-1].x1),
         tuple(Segment(_spelt(column, usual), column[0].x0, column[-1].x1) for column in columns),
     )
 
@@ -125,10 +136,21 @@ def _spelt(glyphs: Sequence[Glyph], usual: float) -> str:
 
 
 def _first_width(glyphs: Sequence[Glyph]) -> float:
-    end = 1
-    if _UNBREAKABLE.fullmatch(glyphs[0].text):
-        while end < len(glyphs) and _UNBREAKABLE.fullmatch(glyphs[end].text):
+    """Of the first piece that is never broken: “，”, “（以”, “2023”, “〔2021〕30”."""
+    end = 0
+    while end < len(glyphs):
+        while end < len(glyphs) - 1 and glyphs[end].text[-1] in _OPENING:
             end += 1
-    while end < len(glyphs) and glyphs[end].text[0] in _CLOSING:
         end += 1
+        while end < len(glyphs) and _is_latin(glyphs[end - 1]) and _is_latin(glyphs[end]):
+            end += 1
+        closed = end
+        while end < len(glyphs) and glyphs[end].text[0] in _CLOSING:
+            end += 1
+        if end == closed or end == len(glyphs) or not _is_latin(glyphs[end]):
+            break
     return glyphs[end - 1].x1 - glyphs[0].x0
+
+
+def _is_latin(glyph: Glyph) -> bool:
+    return _UNBREAKABLE.fullmatch(glyph.text) is not None

@@ -91,8 +91,8 @@ def cell_text(glyphs: Sequence[Glyph], width: float) -> str:
     texts: list[str] = []
     above: Line | None = None
     for line in to_lines(glyphs):
-        if above is not None and _is_broken_number(above, line, width):
-            texts[-1] += line.text
+        if above is not None and _DIGITS.fullmatch(above.text) and _DIGITS.fullmatch(line.text):
+            texts.append(line.text if _is_broken_number(above, line, width) else f" {line.text}")
         else:
             texts.append(line.text)
         above = line
@@ -100,8 +100,6 @@ def cell_text(glyphs: Sequence[Glyph], width: float) -> str:
 
 
 def _is_broken_number(above: Line, line: Line, width: float) -> bool:
-    if not (_DIGITS.fullmatch(above.text) and _DIGITS.fullmatch(line.text)):
-        return False
     return above.x1 - above.x0 >= FULL_WIDTH * width or above.text[-1] in ".．,，" or line.text[0] in ".．,，"
 
 
@@ -161,29 +159,39 @@ def _without_header(first: TablePart, second: TablePart) -> TablePart:
 def _cuts_row(first: TablePart, second: TablePart) -> bool:
     """Whether a row is cut: its label above and its numbers below, or the label's last words below."""
     above = {cell.columns: cell for cell in first.cells if cell.below == first.height and cell.rowspan == 1}
-    below = {cell.columns: cell for cell in second.cells if cell.row == 0 and cell.columns in above}
-    if len(above) < 2 or len(below) < len(above) or any(cell.rowspan > 1 for cell in below.values()):
+    below = {cell.columns: cell for cell in second.cells if cell.row == 0}
+    if len(above) < 2 or not above.keys() <= below.keys():
         return False
+    # A label beside several rows may stand beside the last of this page and more of the next.
+    below = {columns: cell for columns, cell in below.items() if columns in above and cell.rowspan == 1}
+    above = {columns: above[columns] for columns in below}
+    if len(below) < 2:
+        return False
+    if not any(cell.text for cell in above.values()) or not any(cell.text for cell in below.values()):
+        return True  # the whole of the row has gone over to the next page, or stayed on this one
     numbers_above = any(is_value(cell.text) for cell in above.values() if cell.text)
     numbers_below = any(is_value(cell.text) for cell in below.values() if cell.text)
     words_above = [cell.text for cell in above.values() if cell.text and not is_value(cell.text)]
     words_below = [cell.text for cell in below.values() if cell.text and not is_value(cell.text)]
-    if numbers_above == numbers_below or not words_above or len(words_below) > 1:
+    in_both = [columns for columns, cell in below.items() if cell.text and above[columns].text]
+    if numbers_above == numbers_below or not words_above or len(in_both) > len(words_below) or len(words_below) > 1:
         return False
     return _are_one_label(words_above[-1], words_below[0]) if words_below else numbers_below
 
 
 def _are_one_label(above: str, below: str) -> bool:
-    """Two halves of a label: the forms know the whole, or the first half leaves a bracket open."""
-    if NUMBERED.match(below) or _is_row_label(below):
+    """Two halves of a label: the forms know the whole, and no other row in a half; or a bracket is left open."""
+    if NUMBERED.match(below):
         return False
-    opened = sum(above.count(mark) for mark in "（(") > sum(above.count(mark) for mark in "）)")
-    return opened or _is_row_label(join_lines([above, below]))
+    whole = _row_keys(join_lines([above, below]))
+    if whole:
+        return all(not half or bool(half & whole) for half in (_row_keys(above), _row_keys(below)))
+    return sum(above.count(mark) for mark in "（(") > sum(above.count(mark) for mark in "）)")
 
 
-def _is_row_label(text: str) -> bool:
+def _row_keys(text: str) -> frozenset[str]:
     label = LabelReader().of(text)
-    return label is not None and bool(label.rows)
+    return frozenset(row.key for row in label.rows) if label is not None else frozenset()
 
 
 def _goes_on(upper: PartCell, lower: PartCell) -> bool:

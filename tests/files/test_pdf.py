@@ -1,0 +1,134 @@
+"""What befalls PDFs besides their text: locks, damage, length, turned pages, hostile structures."""
+
+from __future__ import annotations
+
+import time
+from io import BytesIO
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.files.page_of import difference, html_of, page_of, read
+from tests.files.pdf_writer import pdf_of
+from tests.files.table_over_pages import two_pages
+
+SEED = 40
+
+
+def report_pdf() -> bytes:
+    return pdf_of(page_of(SEED)[0])
+
+
+def blank_pages(count: int, text: str = "") -> bytes:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for _ in range(count):
+        canvas.drawString(100, 400, text)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def rules(content: bytes) -> list[str]:
+    report = read(content)
+    assert report.source.media_type == "application/pdf"
+    return [finding.rule for finding in report.findings if finding.rule.startswith(("media.", "page."))]
+
+
+def encrypted(user: str) -> bytes:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4, encrypt=StandardEncryption(user, "owner", canPrint=0, canCopy=0))
+    canvas.drawString(100, 400, "report")
+    canvas.save()
+    return out.getvalue()
+
+
+def test_a_password_is_a_finding() -> None:
+    assert rules(encrypted("secret")) == ["media.locked"]
+
+
+def test_a_lock_on_printing_only_is_none() -> None:
+    assert read(encrypted("")).text == "report"
+
+
+def test_junk_before_the_file_does_no_harm() -> None:
+    assert read(b"\xef\xbb\xbf\r\n\r\n" + report_pdf()).text == read(report_pdf()).text
+
+
+@pytest.mark.parametrize(
+    "content", [b"%PDF-1.7", b"%PDF-1.4\n" + b"\x00" * 2000, b"%PDF-1.7 trailer << /Root 1 0 R >>"]
+)
+def test_what_does_not_open_is_a_finding(content: bytes) -> None:
+    assert rules(content) == ["media.damaged"]
+
+
+def test_a_lost_table_of_objects_is_found_again() -> None:
+    content = report_pdf()
+    assert read(content[: content.rindex(b"startxref")]).text == read(content).text
+
+
+def test_every_cut_gives_a_record() -> None:
+    content = report_pdf()
+    for end in range(10, len(content), len(content) // 25):
+        read(content[:end])
+
+
+def test_pages_without_text_are_pictures() -> None:
+    assert "media.picture" in rules(blank_pages(2))
+
+
+def test_a_thousand_pages_take_seconds() -> None:
+    content = blank_pages(1_000, "report 2023")
+    start = time.monotonic()
+    assert "media.cut" in rules(content)
+    assert time.monotonic() - start < 10
+
+
+def test_pages_that_lead_in_circles_end() -> None:
+    loop = (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        b"2 0 obj<</Type/Pages/Kids[2 0 R 3 0 R]/Count 2>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/Contents 4 0 R/MediaBox[0 0 99 99]"
+        b"/Resources<</XObject<</F 5 0 R>>>>>>endobj\n"
+        b"4 0 obj<</Length 5>>stream\n/F Do\nendstream endobj\n"
+        b"5 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F 5 0 R>>>>/Length 5>>stream\n"
+        b"/F Do\nendstream endobj\ntrailer<</Root 1 0 R>>\n"
+    )
+    start = time.monotonic()
+    assert rules(loop)
+    assert time.monotonic() - start < 5
+
+
+def test_a_script_is_not_run() -> None:
+    content = report_pdf().replace(b"/Type /Catalog", b"/OpenAction <</S/JavaScript/JS(while(1);)>> /Type /Catalog")
+    assert read(content).text == read(report_pdf()).text
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_turned_pages_read_as_they_are_looked_at(turned: int) -> None:
+    """Wide tables are printed sideways on a page that says it is to be turned."""
+    width, height = A4
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    canvas.setPageRotation(turned)
+    origin = {0: (0, 0), 90: (width, 0), 180: (width, height), 270: (0, height)}[turned]
+    canvas.translate(*origin)
+    canvas.rotate(turned)
+    for row, texts in enumerate((("kind", "count"), ("online", "12"), ("letter", "3"))):
+        for column, text in enumerate(texts):
+            canvas.rect(100 + 150 * column, 300 - 20 * row, 150, 20)
+            canvas.drawString(110 + 150 * column, 305 - 20 * row, text)
+    canvas.save()
+    assert read(out.getvalue()).text == "kind\tcount\nonline\t12\nletter\t3"
+
+
+def test_a_header_repeated_on_the_next_page_is_left_out() -> None:
+    report = read(two_pages(repeat_header=True))
+    assert [line for line in report.text.split("\n") if line.startswith("项目")] == ["项目\t数量"]
+
+
+def test_a_report_in_a_pdf_has_the_figures_of_its_page() -> None:
+    page, _ = page_of(SEED)
+    assert difference(read(html_of(page, SEED).encode()), read(report_pdf())) == {}
