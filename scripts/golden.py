@@ -17,7 +17,7 @@ from typing import Any
 from extractors import PageHints, extract_report
 from scraper.fetch.addresses import report_id
 from scraper.portals import all_body_selectors
-from scraper.sample_server import read_serving
+from scraper.samples import read_serving
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 

@@ -12,7 +12,7 @@ from scraper.errors import ConfigError
 from scraper.exit_codes import ExitCode
 from scraper.job import Job, work
 from scraper.portals import Config, parse_config
-from scraper.sample_server import LOOPBACK, serve
+from scraper.samples import LOOPBACK, serve
 from scraper.state import State
 
 PORTALS = "portals.toml"

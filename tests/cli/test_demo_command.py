@@ -14,7 +14,7 @@ from tiny_portal import json_lines, lay_out, write_config
 from scraper.cli import main
 from scraper.commands import demo
 from scraper.output import FIGURES, REPORTS, RUNS
-from scraper.sample_server import LOOPBACK, serve
+from scraper.samples import LOOPBACK, serve
 
 Capture = pytest.CaptureFixture[str]
 

@@ -17,7 +17,7 @@ from scraper.cli import main
 from scraper.lock import is_locked, run_lock
 from scraper.output import FIGURES, FINDINGS, REPORTS, RUNS
 from scraper.rows import RunRow
-from scraper.sample_server import serve
+from scraper.samples import serve
 
 Capture = pytest.CaptureFixture[str]
 WRITTEN = (REPORTS, FIGURES, FINDINGS)
