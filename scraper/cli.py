@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 from scraper.exit_codes import ExitCode
 
 SEVERITIES = ("error", "warning", "info")
+FORMATS = ("parquet", "csv", "duckdb", "xlsx")
 RECORDS = ("report", "figure", "finding", "run")
 
 EXIT_CODES = """\
@@ -112,6 +113,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_run(commands)
     _add_extract(commands)
     _add_check(commands)
+    _add_export(commands)
     _add_status(commands)
     _add_schema(commands)
     return parser
@@ -181,6 +183,22 @@ def _add_check(commands: Commands) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     parser.add_argument(
         "--fail-on", choices=SEVERITIES, help="exit with 1 when a finding shown is this severe or worse"
+    )
+
+
+def _add_export(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "export",
+        "write the data set as Parquet, CSV, DuckDB or XLSX",
+        "With datapackage.json, a data dictionary in Chinese and English, and how to cite it.",
+    )
+    _add_folder(parser)
+    parser.add_argument("--to", choices=FORMATS, required=True, help="the format")
+    parser.add_argument("--into", metavar="FOLDER", help="where to write (default: DIR/export/FORMAT)")
+    parser.add_argument("--bom", action="store_true", help="begin CSV files with the mark by which Excel knows UTF-8")
+    parser.add_argument(
+        "--licence", metavar="SPDX", default="CC0-1.0", help="licence of the compilation (default: CC0-1.0)"
     )
 
 

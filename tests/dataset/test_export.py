@@ -1,0 +1,250 @@
+"""`gongkai export`: every format says the same, validates, and is harmless to open."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import openpyxl
+import pandas
+import polars
+import pytest
+from frictionless import Package, validate
+
+from scraper.cli import main
+from scraper.dataset.tables import tables
+from scraper.export import Options, export
+from tests.dataset.synthetic import write_output
+
+FORMATS = ("parquet", "csv", "duckdb", "xlsx")
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(scope="module")
+def exports(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("exports")
+    for form in FORMATS:
+        assert main(["export", str(demo), "--to", form, "--into", str(folder / form)]) == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def hostile_exports(hostile: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hostile-exports")
+    for form in FORMATS:
+        assert main(["export", str(hostile), "--to", form, "--into", str(folder / form)]) == 0
+    return folder
+
+
+def figures_of(demo: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in (demo / "figures.jsonl").read_text("utf-8").splitlines()]
+
+
+def test_a_figure_is_the_same_in_each_and_leads_back_to_its_words(demo: Path, exports: Path) -> None:
+    wanted = next(row for row in figures_of(demo) if row["precision"] == "exact" and (row["value"] or 0) > 10)
+    where = f"report_id = '{wanted['report_id']}' and index = {wanted['index']}"
+    keys = ("agency", "year", "indicator", "value", "quote", "start", "end")
+    expected = tuple(wanted[key] for key in keys)
+    names = ", ".join(f'"{key}"' for key in keys)
+
+    with duckdb.connect(str(exports / "duckdb" / "gongkai.duckdb"), read_only=True) as connection:
+        assert connection.execute(f"select {names} from figures where {where}").fetchone() == expected
+        text = connection.execute("select text from texts where report_id = ?", [wanted["report_id"]]).fetchone()
+        assert text is not None
+        assert text[0][wanted["start"] : wanted["end"]] == wanted["quote"]
+
+    frame = polars.read_parquet(exports / "parquet" / "figures.parquet")
+    same = (polars.col("report_id") == wanted["report_id"]) & (polars.col("index") == wanted["index"])
+    assert frame.filter(same).select(keys).row(0) == expected
+
+    table = pandas.read_csv(exports / "csv" / "figures.csv")
+    row = table[(table.report_id == wanted["report_id"]) & (table["index"] == wanted["index"])]
+    assert tuple(row[list(keys)].iloc[0]) == expected
+
+    sheet = openpyxl.load_workbook(exports / "xlsx" / "gongkai.xlsx", read_only=True)["数字"]
+    position = {column.name: place for place, column in enumerate(tables()["figures"].columns)}
+    [cells] = [
+        cells
+        for cells in sheet.iter_rows(min_row=2, values_only=True)
+        if cells[0] == wanted["report_id"] and cells[position["index"]] == wanted["index"]
+    ]
+    assert tuple(cells[position[key]] for key in keys) == expected
+
+
+def test_parquet_holds_every_figure_typed(demo: Path, exports: Path) -> None:
+    frame = polars.read_parquet(exports / "parquet" / "figures.parquet")
+    assert frame.schema["value"] == polars.Float64
+    assert frame.schema["year"] == polars.Int32
+    assert frame.rows(named=True) == sorted(figures_of(demo), key=lambda row: (row["report_id"], row["index"]))
+    encodings = duckdb.sql(
+        f"select distinct encodings from parquet_metadata('{exports}/parquet/figures.parquet')"
+        " where path_in_schema = 'indicator'"
+    ).fetchall()
+    assert "DICTIONARY" in encodings[0][0]
+
+
+def test_many_figures_are_parted_by_year(demo: Path, tmp_path: Path) -> None:
+    export(demo, "parquet", tmp_path / "parts", Options(partition_above=100))
+    frame = polars.read_parquet(tmp_path / "parts" / "figures" / "**" / "*.parquet")
+    assert sorted(frame["year"].unique()) == sorted({row["year"] for row in figures_of(demo)})
+    assert len(frame) == len(figures_of(demo))
+    package = json.loads((tmp_path / "parts" / "datapackage.json").read_text("utf-8"))
+    [paths] = [resource["path"] for resource in package["resources"] if resource["name"] == "figures"]
+    assert all((tmp_path / "parts" / path).is_file() for path in paths)
+    assert len(paths) > 1
+
+
+@pytest.mark.parametrize("folder", ["exports", "hostile_exports"])
+def test_frictionless_validates_the_csv_package(folder: str, request: pytest.FixtureRequest) -> None:
+    report = validate(str(request.getfixturevalue(folder) / "csv" / "datapackage.json"))
+    assert report.valid, report.flatten(["title", "message"])[:5]
+    assert report.stats["tasks"] == len([table for table in tables().values() if "csv" in table.only])
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_package_describes_what_is_there(form: str, exports: Path) -> None:
+    folder = exports / form
+    package = Package(str(folder / "datapackage.json"))
+    assert package.version
+    assert package.licenses[0]["name"] == "CC0-1.0"
+    assert [source["title"] for source in package.sources] == ["qinglan", "yunling"]
+    assert package.to_dict()["counts"]["reports"] == 13
+    assert package.to_dict()["temporal"] == {"start": 2018, "end": 2021}
+    for resource in package.resources:
+        assert (folder / str(resource.path)).is_file()
+        assert resource.to_dict()["rows"] >= 0
+
+
+@pytest.mark.parametrize("form", ["parquet", "duckdb"])
+def test_columns_are_those_of_the_dictionary(form: str, exports: Path) -> None:
+    with duckdb.connect() as connection:
+        if form == "duckdb":
+            connection.execute(f"ATTACH '{exports}/duckdb/gongkai.duckdb' AS held (READ_ONLY); USE held")
+        for table in tables().values():
+            source = f"'{exports}/parquet/{table.name}.parquet'" if form == "parquet" else table.name
+            described = connection.sql(f"describe from {source}").fetchall()
+            assert [row[0] for row in described] == [column.name for column in table.columns]
+            wanted = {
+                "string": "VARCHAR",
+                "integer": ("INTEGER", "BIGINT"),
+                "number": "DOUBLE",
+                "boolean": "BOOLEAN",
+                "integers": "INTEGER[]",
+                "strings": "VARCHAR[]",
+            }
+            assert all(row[1] in wanted[column.type] for row, column in zip(described, table.columns, strict=True))
+
+
+def test_dictionaries_explain_every_column_and_indicator(exports: Path) -> None:
+    for name in ("data_dictionary.md", "data_dictionary.zh.md"):
+        text = (exports / "csv" / name).read_text("utf-8")
+        for table in tables().values():
+            assert f"## {table.name}\n" in text
+            assert all(f"| `{column.name}` |" in text for column in table.columns if table.name != "panel_wide")
+        assert "| `requests.received` |" in text
+
+
+def test_citation_names_date_version_and_portals(exports: Path) -> None:
+    text = (exports / "csv" / "CITATION.txt").read_text("utf-8")
+    assert re.search(r"13 reports, state of \d{4}-\d\d-\d\d, made by gongkai \d", text)
+    assert "qinglan (http://127.0.0.1:" in text
+
+
+def test_csv_cells_start_no_formula_and_hold_nothing_unseen(hostile_exports: Path) -> None:
+    for path in (hostile_exports / "csv").glob("*.csv"):
+        text = path.read_text("utf-8")
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]", text)
+        for row in csv.reader(text.splitlines()):
+            assert not any(cell[:1] in "=+-@＝＋－＠" and not _is_number(cell) for cell in row if cell), path.name
+
+
+def _is_number(cell: str) -> bool:
+    return re.fullmatch(r"-?\d+(\.\d+)?", cell) is not None
+
+
+def test_an_apostrophe_taken_away_gives_the_words_back(hostile_exports: Path) -> None:
+    rows = csv.DictReader((hostile_exports / "csv" / "reports.csv").read_text("utf-8").splitlines())
+    titles = {row["title"].removeprefix("'") for row in rows}
+    assert {"@SUM(1)", "-1+1", "'原有撇号", '=HYPERLINK("http://evil.example","x")'} <= titles
+
+
+def test_workbook_cells_are_text(hostile_exports: Path) -> None:
+    workbook = openpyxl.load_workbook(hostile_exports / "xlsx" / "gongkai.xlsx")
+    cells = [cell for sheet in workbook for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
+    formulas = [cell for cell in cells if isinstance(cell.value, str) and cell.value.startswith(("=", "+", "-", "@"))]
+    assert formulas
+    assert all(cell.quotePrefix for cell in formulas)
+
+
+def test_parquet_keeps_every_character(hostile_exports: Path) -> None:
+    titles = set(polars.read_parquet(hostile_exports / "parquet" / "reports.parquet")["title"])
+    assert {"\u202e反向\u2066文字", "\x1b[31m红\x07"} <= titles
+
+
+def test_bom_on_request(demo: Path, tmp_path: Path) -> None:
+    assert main(["export", str(demo), "--to", "csv", "--bom", "--into", str(tmp_path / "bom")]) == 0
+    for path in (tmp_path / "bom").glob("*.csv"):
+        assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert validate(str(tmp_path / "bom" / "datapackage.json")).valid
+
+
+def test_twice_gives_the_same_bytes(demo: Path, exports: Path) -> None:
+    before = {path.name: path.read_bytes() for path in (exports / "csv").iterdir()}
+    assert main(["export", str(demo), "--to", "csv", "--into", str(exports / "csv")]) == 0
+    assert {path.name: path.read_bytes() for path in (exports / "csv").iterdir()} == before
+
+
+def test_a_folder_of_the_users_own_is_left_alone(demo: Path, tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "thesis.docx").write_text("mine")
+    assert main(["export", str(demo), "--to", "csv", "--into", str(tmp_path)]) == 2
+    assert "is no export" in capsys.readouterr().err
+    assert (tmp_path / "thesis.docx").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--to", "parquet", "--bom"], "--bom"),
+        (["--to", "csv", "--licence", "my own"], "SPDX"),
+    ],
+)
+def test_wrong_options(options: list[str], words: str, demo: Path, capsys: Capture) -> None:
+    assert main(["export", str(demo), *options]) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_no_output_folder(tmp_path: Path, capsys: Capture) -> None:
+    assert main(["export", str(tmp_path), "--to", "csv"]) == 2
+    assert "gongkai demo" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_damaged_file_is_named(demo: Path, tmp_path: Path, capsys: Capture) -> None:
+    for name in ("reports", "figures", "findings"):
+        (tmp_path / f"{name}.jsonl").write_bytes((demo / f"{name}.jsonl").read_bytes())
+    with (tmp_path / "figures.jsonl").open("a", encoding="utf-8") as file:
+        file.write('{"report_id": "cut o')
+    assert main(["export", str(tmp_path), "--to", "csv", "--into", str(tmp_path / "out")]) == 3
+    assert "figures.jsonl" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.slow
+def test_a_million_figures_in_under_400_mb(tmp_path: Path) -> None:
+    write_output(tmp_path, 5_600, lean=False)
+    program = (
+        "import resource, sys; from scraper.cli import main;"
+        f" code = main(['export', {str(tmp_path)!r}, '--to', 'parquet']);"
+        " print(code, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=600)
+    code, kilobytes = map(int, done.stdout.split())
+    assert code == 0
+    assert "1,019,200 figures" in done.stderr
+    assert kilobytes < 400_000
