@@ -113,7 +113,9 @@ def make_parser() -> argparse.ArgumentParser:
     _add_run(commands)
     _add_extract(commands)
     _add_check(commands)
+    _add_show(commands)
     _add_export(commands)
+    _add_diff(commands)
     _add_status(commands)
     _add_schema(commands)
     return parser
@@ -178,12 +180,37 @@ def _add_extract(commands: Commands) -> None:
 def _add_check(commands: Commands) -> None:
     parser = _add(commands, "check", "show the findings, grouped, with the quotes that show them")
     _add_folder(parser)
+    parser.add_argument("--explain", metavar="RULE", help="say what a rule compares and where it comes from, and leave")
     parser.add_argument("--rule", metavar="RULE", action="append", help="only this rule; may be repeated")
     parser.add_argument("--severity", choices=SEVERITIES, action="append", help="only this severity; may be repeated")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     parser.add_argument(
         "--fail-on", choices=SEVERITIES, help="exit with 1 when a finding shown is this severe or worse"
     )
+
+
+def _add_show(commands: Commands) -> None:
+    parser = _add(commands, "show", "show one report: its outline, its figures beside their words, its findings")
+    parser.add_argument(
+        "report",
+        metavar="REPORT|URL|FILE",
+        help="a report's id or its first digits, its address, a file, or - for stdin",
+    )
+    parser.add_argument("--all", action="store_true", help="table cells that say 0 or nothing as well")
+    parser.add_argument("--output", metavar="DIR", default="output", help="where to look (default: output)")
+
+
+def _add_diff(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "diff",
+        "show reports added, withdrawn and changed, figure by figure",
+        "OLD and NEW are output folders, exports to parquet, csv or duckdb, or .duckdb files.",
+    )
+    parser.add_argument("old", metavar="OLD", help="the earlier state")
+    parser.add_argument("new", metavar="NEW", help="the later state")
+    parser.add_argument("--format", choices=("text", "json", "html"), default="text", help="default: text")
+    parser.add_argument("--fail-on-change", action="store_true", help="exit with 1 when anything changed")
 
 
 def _add_export(commands: Commands) -> None:

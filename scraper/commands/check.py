@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import json
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,9 @@ LONGEST_QUOTE = 120
 
 
 def execute(arguments: argparse.Namespace) -> int:
+    if arguments.explain:
+        print(explanation(arguments.explain))
+        return ExitCode.OK
     wanted = arguments.rule or ()
     for rule in wanted:
         if rule not in rules():
@@ -29,6 +33,16 @@ def execute(arguments: argparse.Namespace) -> int:
         print_text(findings)
     grave = SEVERITIES[: SEVERITIES.index(arguments.fail_on) + 1] if arguments.fail_on else ()
     return ExitCode.SOME_FAILED if any(group.severity in grave for group in findings.groups) else ExitCode.OK
+
+
+def explanation(name: str) -> str:
+    """What a rule compares, the sentences it is told in, and its legal source. Raises ConfigError."""
+    rule = rules().get(name)
+    if rule is None:
+        near = difflib.get_close_matches(name, rules(), n=3)
+        hint = f" Did you mean {' or '.join(near)}?" if near else " docs/findings.md lists them."
+        raise ConfigError(f"--explain {name}: there is no such rule.{hint}")
+    return "\n".join([f"{rule.id}  ({rule.severity})", rule.meaning, f"{rule.zh} {rule.en}", f"Source: {rule.source}"])
 
 
 def print_text(findings: FindingsFile) -> None:
