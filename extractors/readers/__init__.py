@@ -30,7 +30,7 @@ SIGNATURES = (
     (b"\x1f\x8b", "application/gzip"),
     (b"{\\rtf", "application/rtf"),
 )
-_MARKUP = re.compile(r"<(?:!doctype|html|head|body|meta|div|p|table|span|h[1-6]|script|ucap|!--)\b", re.IGNORECASE)
+_MARKUP = re.compile(r"<(?:!--|(?:!doctype|html|head|body|meta|div|p|table|span|h[1-6]|script|ucap)\b)", re.IGNORECASE)
 # Control characters that no text holds: a file with more than this share of them is none.
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 MOST_CONTROLS = 0.02

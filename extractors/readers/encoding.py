@@ -24,6 +24,23 @@ GB_FAMILY = {
     "euc-cn",
     "gb2312-80",
 }
+# Python's names of the encodings that pages are served in. It knows others (hex, punycode, unicode_escape) that no page
+# may choose.
+PAGE_ENCODINGS = frozenset(
+    [
+        "utf-8",
+        "utf-16",
+        "utf-16-le",
+        "utf-16-be",
+        "gb18030",
+        "big5",
+        "big5hkscs",
+        "cp950",
+        "iso8859-1",
+        "cp1252",
+        "ascii",
+    ]
+)
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # Beyond this share of bytes that do not decode, the declared encoding is not the page's.
 TOLERATED_DAMAGE = 0.01
@@ -76,9 +93,10 @@ def _known(name: str | None) -> str | None:
     if name in GB_FAMILY:
         return "gb18030"
     try:
-        return codecs.lookup(name).name
-    except LookupError:
+        codec = codecs.lookup(name).name
+    except (LookupError, ValueError):  # ValueError: a null character in the name
         return None
+    return codec if codec in PAGE_ENCODINGS else None
 
 
 def _detected(content: bytes) -> str | None:

@@ -10,6 +10,8 @@ from extractors.readers.html_text import cell_text
 # The widest official table has sixteen columns; longer spans are cut, since a grid must cost no more than its cells.
 WIDEST_SPAN = 64
 ABSURD_SPAN = 1000
+# Beyond this column cells keep their order only: whole rows of cells that span everything would cost time without end.
+LAST_COLUMN = 512
 
 
 def table_rows(table: LexborNode) -> tuple[list[list[CellDraft]], list[Defect]]:
@@ -24,7 +26,7 @@ def table_rows(table: LexborNode) -> tuple[list[list[CellDraft]], list[Defect]]:
         for cell in row.iter():
             if cell.tag not in ("td", "th"):
                 continue
-            while occupied.get(column, 0):
+            while column < LAST_COLUMN and occupied.get(column, 0):
                 column += 1
             attributes = cell.attributes
             down, across = _span(attributes.get("rowspan")), _span(attributes.get("colspan"))
@@ -32,7 +34,7 @@ def table_rows(table: LexborNode) -> tuple[list[list[CellDraft]], list[Defect]]:
             down = min(down or len(printed), len(printed) - number)
             across = min(max(across, 1), WIDEST_SPAN)
             cells.append(CellDraft(cell_text(cell), column, down, across))
-            for taken in range(column, column + across):
+            for taken in range(column, min(column + across, LAST_COLUMN)):
                 occupied[taken] = down
             column += across
         occupied = {taken: left - 1 for taken, left in occupied.items() if left > 1}

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from extractors.document import Defect, Document, DocumentBuilder
 from extractors.readers.html_blocks import BlockDraft, BlockWriter
 from extractors.readers.html_body import find_body
+from extractors.readers.html_depth import DEEPEST, bounded
 from extractors.readers.metadata import read_metadata
 from extractors.readers.noise import is_head_noise, is_tail_noise
 from extractors.readers.text_masthead import is_label_line
@@ -39,6 +40,9 @@ def read_html(
 ) -> Document:
     """An HTML page as a document: the report's body, with its title first, and what the page says around it."""
     found = list(defects)
+    text, too_deep = bounded(text)
+    if too_deep:
+        found.append(Defect("page.damaged", f"depth>{DEEPEST}"))
     tree = LexborHTMLParser(text)
     root = tree.body or tree.root
     builder = DocumentBuilder()
@@ -60,6 +64,7 @@ def read_html(
         return builder.build(media_type=media_type, encoding=encoding, metadata=metadata, defects=found)
     if _ends_open(text):
         found.append(Defect("page.damaged", "</table>"))
+        _set_apart_last_cell(blocks)
     if blocks and metadata.titles and not _has_title(blocks, metadata.titles[0]):
         builder.paragraph(metadata.titles[0], "heading")
     for block in blocks:
@@ -103,6 +108,13 @@ def _is_challenge(text: str, blocks: list[BlockDraft]) -> bool:
         and not any(b.rows for b in blocks)
         and any(mark in text for mark in CHALLENGES)
     )
+
+
+def _set_apart_last_cell(blocks: list[BlockDraft]) -> None:
+    """The cell in which the file breaks off, as a row of its own: of 847 perhaps only the 8 has come."""
+    rows = blocks[-1].rows if blocks else []
+    if rows and len(rows[-1]) > 1:
+        rows.append([rows[-1].pop()])
 
 
 def _ends_open(text: str) -> bool:

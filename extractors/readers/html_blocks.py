@@ -42,9 +42,11 @@ class BlockWriter:
         self._leave_out = leave_out
         self._skip = page_words().skip_tags
         self._skip_names = frozenset[str]() if furniture else page_words().skip_names
+        self._holding_tables = frozenset[int]()
 
     def write(self, root: LexborNode) -> None:
         end = root.mem_id
+        self._holding_tables = tables_holding_tables(root)
         node = root.child
         while node is not None:
             if self._enter(node) and node.child is not None:
@@ -76,7 +78,7 @@ class BlockWriter:
             self._flush()
             if node.mem_id == self._leave_out or is_hidden(node) or names(node) & self._skip_names:
                 return False
-            if tag == "table" and not is_layout(node):
+            if tag == "table" and node.mem_id not in self._holding_tables and not has_running_text(node):
                 self._table(node)
                 return False
             if tag in HEADINGS:
@@ -113,11 +115,32 @@ class BlockWriter:
             self.blocks.append(BlockDraft("table", rows=rows))
 
 
-def is_layout(table: LexborNode) -> bool:
-    """Whether a table only arranges the page: another one lies in it, or a cell holds running text."""
-    end = table.mem_id
-    if any(inner.mem_id != end for inner in table.css("table")):
-        return True
+def tables_holding_tables(root: LexborNode) -> frozenset[int]:
+    """`mem_id` of the tables inside an element that another table lies in: they only arrange the page.
+
+    Each element is climbed over once, however deep the page nests.
+    """
+    nearest: dict[int, int | None] = {root.mem_id: None}
+    holding: set[int] = set()
+    for table in root.css("table"):
+        path: list[int] = []
+        node = table.parent
+        while node is not None and node.mem_id not in nearest:
+            path.append(node.mem_id)
+            if node.tag == "table":
+                break
+            node = node.parent
+        found = None
+        if node is not None:
+            found = node.mem_id if node.tag == "table" else nearest[node.mem_id]
+        nearest.update(dict.fromkeys(path, found))
+        if found is not None:
+            holding.add(found)
+    return frozenset(holding)
+
+
+def has_running_text(table: LexborNode) -> bool:
+    """Whether a cell holds a page rather than a value: such a table only arranges the page too."""
     cells = table.css("td, th")
     if len(cells) > LAYOUT_CELLS:
         return False

@@ -11,6 +11,8 @@ from extractors.readers.vocabulary import page_words
 # Fewer headings than this do not tell a report from a menu; then length decides.
 ENOUGH_HEADINGS = 2
 SHORTEST_BODY = 80
+# Elements that a selector may name; a page that has more of them than this does not say which is the body.
+MOST_CANDIDATES = 40
 # How far down the content search goes; real bodies lie within about fifteen levels.
 DEEPEST = 40
 # Running text that would be left behind by going further down: a sentence, not a menu.
@@ -24,7 +26,7 @@ def find_body(tree: LexborHTMLParser, selectors: Iterable[str]) -> LexborNode | 
         return None
     whole = _headings(_text(root))
     for chosen in (tuple(selectors), page_words().body):
-        candidates = [(node, _text(node)) for node in tree.css(", ".join(chosen))] if chosen else []
+        candidates = [(node, _text(node)) for node in tree.css(", ".join(chosen))[:MOST_CANDIDATES]] if chosen else []
         fitting = [
             (len(text), order, node)
             for order, (node, text) in enumerate(candidates)
