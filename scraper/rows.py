@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
-from extractors.models import Figure, Finding, Form, Kind, Level, Record
+from extractors.models import ArchiveRef, Basis, Figure, Finding, Form, Kind, Level, Mark, Number, Precision, Record
 
 Row = dict[str, Any]
 
@@ -43,6 +43,65 @@ class FindingRow(Finding, _FindingIdentity):
     """One line of `findings.jsonl`. `quotes` are the words of the figures the finding points at."""
 
     quotes: list[str]
+
+
+class Version(Record):
+    """One state of a published page. content: digest of its text and figures. extractor: the version that read it."""
+
+    sha256: str
+    content: str
+    retrieved_at: str | None
+    archive: ArchiveRef | None
+    extractor: str
+
+
+class FigureState(Record):
+    """What a figure was, or is."""
+
+    value: Number | None
+    unit: str | None
+    precision: Precision
+    mark: Mark | None
+    quote: str
+
+
+class FigureChange(Record):
+    """A figure that is other than before. old: null for one that is new; new: null for one that is gone."""
+
+    indicator: str | None
+    dimension: str | None
+    label: str
+    section: str | None
+    basis: Basis
+    old: FigureState | None
+    new: FigureState | None
+
+
+class Passage(Record):
+    """A block of the text that is other than before: a paragraph, or a row of a table."""
+
+    old: str | None
+    new: str | None
+
+
+class RevisionRow(Record):
+    """One line of `revisions.jsonl`: a report changed after its publication, was withdrawn, or came back.
+
+    new: null for a report withdrawn. reason: what the portal answers instead of it
+    """
+
+    report_id: str
+    url: str
+    portal: str | None
+    agency: str | None
+    year: int | None
+    change: Literal["changed", "withdrawn", "restored"]
+    found_at: str
+    old: Version
+    new: Version | None
+    figures: list[FigureChange]
+    passages: list[Passage]
+    reason: str | None
 
 
 class PortalRun(Record):

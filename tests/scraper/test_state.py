@@ -158,8 +158,8 @@ from scraper.state import State
 state = State.open(Path({str(path)!r}))
 for number in range(5):
     state.upsert_report(report(f"{{number:016x}}"))
-state._connection.execute("BEGIN IMMEDIATE")
-state._connection.execute("DELETE FROM reports")
+state._database.connection.execute("BEGIN IMMEDIATE")
+state._database.connection.execute("DELETE FROM reports")
 os.kill(os.getpid(), signal.SIGKILL)
 """
     done = subprocess.run([sys.executable, "-c", script], check=False)
@@ -192,8 +192,8 @@ def test_no_folder_to_put_it_in(tmp_path: Path) -> None:
 
 def test_a_full_disk_is_a_state_error_and_the_rest_stays(state: State) -> None:
     state.upsert_report(report())
-    pages = state._connection.execute("PRAGMA page_count").fetchone()[0]
-    state._connection.execute(f"PRAGMA max_page_count = {pages}")
+    pages = state._database.connection.execute("PRAGMA page_count").fetchone()[0]
+    state._database.connection.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(StateError, match="full"):
         state.upsert_report(report("00000000000000bb", text=os.urandom(200_000).hex()))
     assert state.count_reports() == 1
