@@ -372,7 +372,7 @@ def test_a_broken_state_ends_the_run_with_its_own_error(state: State) -> None:
     with Site() as site:
         site.pages.update({"/": listing(link("a.html", "甲局")), "/a.html": article("甲局")})
         notes = Notes()
-        state._connection.execute("CREATE TRIGGER t BEFORE INSERT ON reports BEGIN SELECT RAISE(FAIL, 'x'); END")
+        state._database.connection.execute("CREATE TRIGGER t BEFORE INSERT ON reports BEGIN SELECT RAISE(FAIL, 'x'); END")
         with pytest.raises(StateError):
             run(configured(("h", [site.url("/")])), state, notes)
     assert notes.calls[-1] == ("finished", "h")
