@@ -159,6 +159,20 @@ def _add_run(commands: Commands) -> None:
     parser.add_argument(
         "--limit", metavar="N", type=_positive, help="read at most N reports a portal: to try out an entry"
     )
+    parser.add_argument(
+        "--since",
+        metavar="DAY",
+        help="only reports published since that day: 2024-01-31, or 2024",
+    )
+    parser.add_argument(
+        "--max-minutes", metavar="N", type=_positive, help="stop after N minutes; the next run goes on from there"
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="name on stdout the reports that would be asked for; write nothing"
+    )
+    parser.add_argument(
+        "--log-format", choices=("text", "json"), default="text", help="how progress is told on stderr (default: text)"
+    )
 
 
 def _add_extract(commands: Commands) -> None:

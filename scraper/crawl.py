@@ -4,48 +4,99 @@ from __future__ import annotations
 
 import asyncio
 import difflib
-from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from math import inf
+from urllib.parse import urlsplit
 
 from scraper.errors import ConfigError
 from scraper.fetch.client import BEIJING, Fetcher
+from scraper.fetch.exchange import Memory
+from scraper.fetch.tls import contexts
 from scraper.portals.config import Config, FetchSettings, Portal
-from scraper.state import State
+from scraper.queue import Archive
+from scraper.state import Outcome, State
 from scraper.visit import CrawlRun, visit
 from scraper.watch import PortalSummary, Watcher
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much of a crawl is wanted.
+
+    only: portals by name; None for all. limit: the most report pages to ask for of each
+    since: reports published before that day are passed over. minutes: after which to stop; the next run goes on
+    dry: read the lists, and name to the watcher the reports that would be asked for
+    """
+
+    only: Collection[str] | None = None
+    limit: int | None = None
+    since: date | None = None
+    minutes: float | None = None
+    dry: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Where a crawl's pages go. memory: what the fetcher remembers. archive: takes notes."""
+
+    memory: Memory | None = None
+    archive: Archive | None = None
 
 
 async def crawl(
     config: Config,
     state: State,
     watcher: Watcher,
+    bounds: Bounds = Bounds(),
+    keeping: Keeping = Keeping(),
     *,
-    only: Collection[str] | None = None,
-    limit: int | None = None,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> list[PortalSummary]:
-    """Crawl the portals of the configuration, or those named in `only`, and keep their reports in `state`.
+    """Crawl the portals of the configuration and keep their reports in `state`.
 
-    limit: the most report pages to fetch of each portal. Returns a summary a portal, in the configuration's
-    order. A page or a portal that fails is in its summary; raised are only ConfigError (a name in `only`) and
-    StateError. Cancelled, it leaves a consistent state behind, with the run in it as interrupted.
+    Returns a summary a portal, in the configuration's order. A page or a portal that fails is in its summary; raised
+    are only ConfigError (a name in `only`), StateError and OutputError (the archive). Cancelled, it leaves a
+    consistent state behind, with the run in it as interrupted.
     """
-    portals = _selected(config, only)
+    portals = _selected(config, bounds.only)
     summaries = {portal.name: PortalSummary(portal.name) for portal in portals}
-    number = state.begin_run(_now())
-    finished = False
+    number = state.begin_run(_now(clock))
+    outcome: Outcome = "interrupted"
     try:
-        async with Fetcher(config.fetch, config.contact, _rests(portals, config.fetch)) as fetcher:
-            run = CrawlRun(number, config.fetch, fetcher, state, watcher, limit, config.known_families)
+        async with Fetcher(
+            config.fetch,
+            config.contact,
+            _rests(portals, config.fetch),
+            memory=keeping.memory,
+            context_for=contexts({_name(portal): (portal.tls, portal.tls_authorities) for portal in portals}),
+        ) as fetcher:
+            run = CrawlRun(
+                number=number,
+                settings=config.fetch,
+                schedule=config.schedule,
+                fetcher=fetcher,
+                state=state,
+                archive=keeping.archive,
+                watcher=watcher,
+                families=config.known_families,
+                clock=clock,
+                ends_at=asyncio.get_running_loop().time() + 60 * (inf if bounds.minutes is None else bounds.minutes),
+                limit=bounds.limit,
+                since=bounds.since,
+                dry=bounds.dry,
+            )
             room = asyncio.Semaphore(config.fetch.max_hosts)
             async with asyncio.TaskGroup() as tasks:
-                for host in _by_host(portals):
+                for host in _in_turn(_by_host(portals), state):
                     tasks.create_task(_visit_host(host, summaries, run, room))
-        finished = True
+        outcome = "stopped" if any(one.stopped for one in summaries.values()) else "finished"
     except ExceptionGroup as group:
-        # `visit` lets nothing through but a broken state; one such error says it all.
+        # `visit` lets nothing through but a broken state or archive; one such error says it all.
         raise group.exceptions[0] from group
     finally:
-        state.finish_run(number, _now(), "finished" if finished else "interrupted", list(summaries.values()))
+        state.finish_run(number, _now(clock), outcome, list(summaries.values()))
     return list(summaries.values())
 
 
@@ -85,5 +136,14 @@ def _rests(portals: Iterable[Portal], settings: FetchSettings) -> dict[str, floa
     return rests
 
 
-def _now() -> str:
-    return datetime.now(BEIJING).isoformat(timespec="seconds")
+def _in_turn(hosts: list[list[Portal]], state: State) -> list[list[Portal]]:
+    """Those first that no run came to the end of for longest: runs that are stopped get round to all of them."""
+    return sorted(hosts, key=lambda portals: min(state.visits.finished_at(portal.name) for portal in portals))
+
+
+def _name(portal: Portal) -> str:
+    return urlsplit(portal.addresses[0]).hostname or ""
+
+
+def _now(clock: Callable[[], datetime]) -> str:
+    return clock().astimezone(BEIJING).isoformat(timespec="seconds")

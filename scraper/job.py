@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 import sys
-from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
-from scraper.crawl import crawl
+from scraper.archive import ARCHIVE, ArchiveWriter
+from scraper.crawl import Bounds, Keeping, crawl
 from scraper.errors import ConfigError, OutputError
 from scraper.exit_codes import ExitCode
+from scraper.fetch.client import BEIJING
+from scraper.keeping import STATE, copied, opened, publish
 from scraper.lock import run_lock
-from scraper.output import RUNS, Written, append_run, guarded, write_records
+from scraper.memory import ArchiveMemory, ReadOnlyMemory
+from scraper.output import RUNS, append_run, guarded
 from scraper.portals import Config
-from scraper.progress import watching
-from scraper.progress.summary import print_summary
+from scraper.progress import Look, Planner, is_interactive, watching
+from scraper.progress.json_lines import JsonLines
+from scraper.progress.summary import in_a_line, is_news, print_summary
 from scraper.rows import FailedPageRow, PortalRun, RunRow
-from scraper.state import State
 from scraper.watch import PortalSummary
-
-STATE = "state.sqlite"
-BEIJING = timezone(timedelta(hours=8))
 
 Command = Literal["run", "demo"]
 
@@ -35,41 +39,83 @@ Command = Literal["run", "demo"]
 class Job:
     """What to crawl and where to write.
 
-    only, limit: see `scraper.crawl.crawl`
     prepare: called with the state's path once the folder is ours, before the state is opened
+    look: how the run shows itself. quiet: not at all where nothing is new and nobody watches
     """
 
     command: Command
     config: Config
     folder: Path
-    only: Collection[str] | None = None
-    limit: int | None = None
+    bounds: Bounds = field(default_factory=Bounds)
     prepare: Callable[[Path], None] | None = None
+    look: Look = "text"
+    quiet: bool = False
 
 
 def work(job: Job) -> ExitCode:
     """Do the job. Raises ConfigError, RunLocked, StateError, OutputError."""
     make_folder(job.folder)
-    with run_lock(job.folder):
+    with run_lock(job.folder), _stopped_as_interrupted():
         refuse_mixture(job)
         if job.prepare:
             job.prepare(job.folder / STATE)
-        started = now()
-        with State.open(job.folder / STATE) as state:
+        started = datetime.now(UTC)
+        portals = len(job.bounds.only) if job.bounds.only else len(job.config.portal)
+        with (
+            watching(sys.stderr, portals, look=job.look, quiet=job.quiet) as watcher,
+            opened(job.folder, watcher.say) as state,
+        ):
             try:
-                summaries = _crawl(job, state)
-                written = write_records(state.records(), job.folder)
+                with ArchiveWriter(job.folder / ARCHIVE, started) as archive:
+                    memory = ArchiveMemory(state, archive, job.folder / ARCHIVE)
+                    keeping = Keeping(memory, archive)
+                    summaries = asyncio.run(crawl(job.config, state, watcher, job.bounds, keeping))
+                written = publish(state, job.folder)
             except KeyboardInterrupt:
                 with suppress(OutputError):
                     done = state.last_runs(1)[0].summary
                     append_run(_row(job, started, done, ExitCode.INTERRUPTED), job.folder)
-                kept = job.folder / STATE
-                print(f"interrupted: what was fetched is kept in {kept}; the next run goes on.", file=sys.stderr)
+                watcher.say(f"interrupted: what was fetched is kept in {job.folder}; the next run goes on.")
                 return ExitCode.INTERRUPTED
-        code = exit_code(summaries)
-        append_run(_row(job, started, summaries, code), job.folder)
-        _sum_up(job, summaries, written)
+            code = exit_code(summaries)
+            row = _row(job, started, summaries, code)
+            append_run(row, job.folder)
+            if isinstance(watcher, JsonLines):
+                watcher.event("run.finished", **row.model_dump(exclude={"failed_pages"}), reports=written.reports)
+        if job.look == "text" and (not job.quiet or is_interactive(sys.stderr) or is_news(summaries)):
+            print_summary(sys.stderr, summaries, written)
+            print(f"{job.folder}: {in_a_line(summaries, written)}.", file=sys.stderr)
     return code
+
+
+def rehearse(job: Job, planned: Callable[[str, str], None]) -> ExitCode:
+    """Read the lists, and tell `planned` portal and address of each report that `work` would ask for.
+
+    Nothing is written to the folder, and a run may be under way there. Raises ConfigError, StateError.
+    """
+    with (
+        TemporaryDirectory(prefix="gongkai-") as scratch,
+        copied(job.folder, Path(scratch)) as state,
+        ArchiveWriter(Path(scratch) / ARCHIVE, datetime.now(UTC)) as unused,
+    ):
+        memory = ReadOnlyMemory(state, unused, job.folder / ARCHIVE)
+        summaries = asyncio.run(crawl(job.config, state, Planner(planned), job.bounds, Keeping(memory)))
+    for page in (page for one in summaries for page in one.failed):
+        print(f"failed: {page.portal} {page.url}: {page.rule}: {page.reason}", file=sys.stderr)
+    return exit_code(summaries)
+
+
+@contextmanager
+def _stopped_as_interrupted() -> Iterator[None]:
+    """SIGTERM, from `kill` or from systemd, is a Ctrl-C: the state is saved, and the run's line written."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def exit_code(summaries: Sequence[PortalSummary]) -> ExitCode:
@@ -100,21 +146,15 @@ def refuse_mixture(job: Job) -> None:
         )
 
 
-def now() -> str:
-    """Beijing time, as all times of the records are."""
-    return datetime.now(BEIJING).isoformat(timespec="seconds")
+def _beijing(moment: datetime) -> str:
+    """As all times of the records are."""
+    return moment.astimezone(BEIJING).isoformat(timespec="seconds")
 
 
-def _crawl(job: Job, state: State) -> list[PortalSummary]:
-    portals = len(job.only) if job.only else len(job.config.portal)
-    with watching(sys.stderr, portals) as watcher:
-        return asyncio.run(crawl(job.config, state, watcher, only=job.only, limit=job.limit))
-
-
-def _row(job: Job, started: str, summaries: Sequence[PortalSummary], code: ExitCode) -> RunRow:
+def _row(job: Job, started: datetime, summaries: Sequence[PortalSummary], code: ExitCode) -> RunRow:
     return RunRow(
-        started=started,
-        finished=now(),
+        started=_beijing(started),
+        finished=_beijing(datetime.now(UTC)),
         version=metadata.version("gongkai"),
         command=job.command,
         exit_code=code,
@@ -127,6 +167,9 @@ def _row(job: Job, started: str, summaries: Sequence[PortalSummary], code: ExitC
                 new=one.new,
                 changed=one.changed,
                 unchanged=one.unchanged,
+                not_due=one.not_due,
+                withdrawn=one.withdrawn,
+                stopped=one.stopped,
                 failed=len(one.failed),
                 passed_over=len(one.passed_over),
             )
@@ -138,9 +181,3 @@ def _row(job: Job, started: str, summaries: Sequence[PortalSummary], code: ExitC
             for page in one.failed
         ],
     )
-
-
-def _sum_up(job: Job, summaries: Sequence[PortalSummary], written: Written) -> None:
-    print_summary(sys.stderr, summaries, written)
-    changed = ", ".join(written.replaced) if written.replaced else "no file changed"
-    print(f"{job.folder}: {written.reports:,} reports, {written.figures:,} figures; {changed}.", file=sys.stderr)

@@ -34,7 +34,7 @@ class ArchiveMemory:
         fields = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
         return {name: value for name, value in fields.items() if value}
 
-    def keep(self, exchange: Exchange) -> Kept:
+    def keep(self, exchange: Exchange) -> Kept | None:
         key = _key(exchange)
         known = self._state.pages.get(key)
         same = (
@@ -87,6 +87,13 @@ class ArchiveMemory:
         if file not in self._there:
             self._there[file] = (self._folder / file).is_file()
         return self._there[file]
+
+
+class ReadOnlyMemory(ArchiveMemory):
+    """Remembers, and keeps nothing: for a rehearsal."""
+
+    def keep(self, exchange: Exchange) -> None:
+        return None
 
 
 def known_page(

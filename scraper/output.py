@@ -1,7 +1,8 @@
 """The files of the output folder, written from the state.
 
 `reports.jsonl`, `figures.jsonl` and `findings.jsonl` are replaced whole, by a rename, and only when something
-in them changed; `runs.jsonl` grows by one write a run. A reader sees a file as it was or as it is.
+in them changed; `runs.jsonl` and `revisions.jsonl` grow, by one write a run. A reader sees a file as it was or as
+it is.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -24,16 +25,18 @@ REPORTS = "reports.jsonl"
 FIGURES = "figures.jsonl"
 FINDINGS = "findings.jsonl"
 RUNS = "runs.jsonl"
+REVISIONS = "revisions.jsonl"
 
 
 @dataclass(slots=True)
 class Written:
-    """What the data set holds now. findings: how many of each severity, by portal."""
+    """What the data set holds now. findings: how many of each severity, by portal. revisions: those added now."""
 
     reports: int = 0
     figures: int = 0
     findings: dict[str, Counter[str]] = field(default_factory=dict)
     replaced: list[str] = field(default_factory=list)
+    revisions: int = 0
 
 
 def write_records(records: Iterable[str], folder: Path) -> Written:
@@ -65,12 +68,40 @@ def write_records(records: Iterable[str], folder: Path) -> Written:
 
 def append_run(run: RunRow, folder: Path) -> None:
     """Add a run's line to `runs.jsonl`, whole or not at all. Raises OutputError."""
-    line = run.model_dump_json().encode() + b"\n"
+    _append(folder / RUNS, run.model_dump_json().encode() + b"\n")
+
+
+def append_revisions(lines: Iterable[str], folder: Path) -> int:
+    """Add to `revisions.jsonl` those of all revisions (JSON) that it does not hold. Returns how many they were.
+
+    A run that was killed before it came to this is made good by the next. Raises OutputError.
+    """
+    path = folder / REVISIONS
     with guarded(folder):
-        descriptor = os.open(folder / RUNS, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+        held = set(path.read_bytes().splitlines()) if path.exists() else set()
+    missing = [line for line in (line.encode() for line in lines) if line not in held]
+    if missing:
+        _append(path, b"".join(line + b"\n" for line in missing))
+    return len(missing)
+
+
+def fingerprint(folder: Path) -> str:
+    """Another one when somebody else wrote, moved or removed one of the three files of records."""
+    stats = []
+    for name in (REPORTS, FIGURES, FINDINGS):
+        with suppress(FileNotFoundError), guarded(folder):
+            found = (folder / name).stat()
+            stats.append(f"{name} {found.st_size} {found.st_mtime_ns}")
+    return "\n".join(stats)
+
+
+def _append(path: Path, lines: bytes) -> None:
+    """In one write, whole or not at all."""
+    with guarded(path.parent):
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
         try:
             before = os.fstat(descriptor).st_size
-            if os.write(descriptor, line) < len(line):  # a disk that fills up takes what still fits
+            if os.write(descriptor, lines) < len(lines):  # a disk that fills up takes what still fits
                 os.ftruncate(descriptor, before)
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(descriptor)

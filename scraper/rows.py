@@ -105,7 +105,11 @@ class RevisionRow(Record):
 
 
 class PortalRun(Record):
-    """What one run did on one portal. failed, passed_over: how many pages and links."""
+    """What one run did on one portal.
+
+    not_due: reports known that were not asked for in this run. withdrawn: reports that have gone
+    failed, passed_over: how many pages and links. stopped: why it ended before its end, as it was told to
+    """
 
     portal: str
     reachable: bool
@@ -114,8 +118,11 @@ class PortalRun(Record):
     new: int
     changed: int
     unchanged: int
+    not_due: int
+    withdrawn: int
     failed: int
     passed_over: int
+    stopped: Literal["time", "pages", "window"] | None
 
 
 class FailedPageRow(Record):

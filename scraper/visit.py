@@ -1,4 +1,4 @@
-"""One portal in one run: list page by list page, and the reports each one leads to.
+"""One portal in one run: list page by list page, and the reports each one leads to, as far as they are due.
 
 Every link of a list page is a report, a page of the list, or passed over for a stated reason; every page
 asked for is a report in the state or a failed page with its rule. Nothing a page does ends more than itself.
@@ -8,28 +8,37 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
 
-from extractors import Report, extract_report
+from extractors import PageHints, Report
 from scraper.discover.article import article_hints
 from scraper.discover.judge import JudgedLink
 from scraper.discover.links import Link
 from scraper.discover.listing import Listing, Stop, read_listing
 from scraper.discover.route import Route
-from scraper.errors import FetchError, StateError
-from scraper.fetch.addresses import Address, Form, canonical, report_id
-from scraper.fetch.client import Fetcher, Page
+from scraper.errors import FetchError, OutputError, StateError
+from scraper.fetch.addresses import Address, Form, canonical
+from scraper.fetch.client import BEIJING, Fetcher, Page
+from scraper.memory import utc
 from scraper.portals.config import FetchSettings, Portal
-from scraper.portals.family import Families, Rules
+from scraper.portals.family import Families
+from scraper.portals.schedule import GONE_RULES, Persistence, Schedule, is_open, persistence_of
+from scraper.queue import Archive, Queue
+from scraper.read import NO_REPORT, read_page
 from scraper.state import State
-from scraper.watch import FailedPage, PassedOver, PortalSummary, Watcher
+from scraper.watch import FailedPage, PassedOver, PortalSummary, Stopped, Watcher
 
 log = logging.getLogger(__name__)
 
-# Findings that say there is no report in the page at all: it is recorded as failed and not kept.
-NO_REPORT = {"page.empty", "page.not_a_report", "page.too_large", "page.blocked", "media.unsupported"}
+# The day in a date as lists print it: 2022-02-16, 2021/1/29, 2020年1月21日.
+DAY = re.compile(r"((?:19|20)\d{2})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})")
+YEAR = re.compile(r"20\d{2}")
 
-# Of these, those a list of reports gives when it is read as one.
+# Of the findings that say there is no report, those a list of reports gives when it is read as one.
 PERHAPS_A_LIST = {"page.empty", "page.not_a_report"}
 
 # Failures that say something about the host rather than about one page.
@@ -38,15 +47,34 @@ HOST_FAILURES = {"connection", "tls", "timeout", "truncated", "blocked"}
 
 @dataclass(frozen=True, slots=True)
 class CrawlRun:
-    """What all portals of a run share. limit: the most report pages to fetch of each portal."""
+    """What all portals of a run share.
+
+    archive: takes notes of what pages are read as. clock: tells the time. ends_at: when to stop, of the event loop's
+    clock
+    limit: the most report pages to fetch of each portal. since: reports published before that day are passed over
+    dry: reports are named to the watcher instead of being asked for
+    """
 
     number: int
     settings: FetchSettings
+    schedule: Schedule
     fetcher: Fetcher
     state: State
+    archive: Archive | None
     watcher: Watcher
-    limit: int | None
     families: Families
+    clock: Callable[[], datetime]
+    ends_at: float
+    limit: int | None
+    since: date | None
+    dry: bool
+
+
+class _Stop(Exception):  # noqa: N818 - no error: the portal is left where it is
+    """The time, the pages or the hours of a run are over."""
+
+    def __init__(self, why: Stopped) -> None:
+        self.why = why
 
 
 async def visit(portal: Portal, summary: PortalSummary, run: CrawlRun, seen: set[str]) -> None:
@@ -57,7 +85,11 @@ async def visit(portal: Portal, summary: PortalSummary, run: CrawlRun, seen: set
     run.watcher.started(portal.name)
     try:
         await _Visit(portal, summary, run, seen).crawl()
-    except StateError:
+        if not run.dry:
+            run.state.visits.finished(portal.name, utc(run.clock()))
+    except _Stop as stop:
+        summary.stopped = stop.why
+    except (StateError, OutputError):
         raise
     except Exception as error:  # a fault of ours in one portal must not cost the others
         log.exception("portal %s", portal.name)
@@ -66,7 +98,7 @@ async def visit(portal: Portal, summary: PortalSummary, run: CrawlRun, seen: set
         run.state.record_failure(run.number, page)
         run.watcher.failed(page.portal, page.url, page.rule, page.reason)
     finally:
-        summary.reachable = summary.list_pages > 0
+        summary.reachable = summary.list_pages > 0 or (summary.stopped is not None and not summary.failed)
         run.watcher.finished(portal.name)
 
 
@@ -77,10 +109,13 @@ class _Visit:
         self._run = run
         self._seen = seen
         self._route = Route(portal, run.settings)
+        self._queue = Queue(portal.name, run.state, run.schedule, run.archive, run.clock)
         self._remarked: set[tuple[str, str, str]] = set()  # links passed over: identity, text, reason
         self._report_links = 0  # with doubles
         self._fetched_reports = 0
         self._misses = 0  # fetches in a row that the host failed
+        self._pages = 0  # asked for
+        self._is_whole = True  # no list page failed: what no list leads to, the portal does not list
 
     async def crawl(self) -> None:
         """List page by list page, the reports of each before the next."""
@@ -89,6 +124,8 @@ class _Visit:
             if listing is not None:
                 self._route.take(listing)
                 await self._reports(listing)
+        if self._is_whole and not self._is_full() and self._run.since is None:
+            await self._unlisted()
         for over in self._route.overflow:
             self._fail(over.url, over.rule, over.reason)
         if self._summary.list_pages and not self._report_links and not self._summary.failed:
@@ -98,8 +135,11 @@ class _Visit:
     # lists
 
     async def _list_page(self, stop: Stop) -> Listing | None:
-        page = stop.page or await self._get(stop.address.url, stop.address.form)
-        if page is None:
+        try:
+            page = stop.page or await self._get(stop.address.url, stop.address.form)
+        except FetchError as error:
+            self._is_whole = False
+            self._fail(stop.address.url, error.rule, error.reason)
             return None
         self._route.arrived(page.final_url)
         try:
@@ -142,40 +182,96 @@ class _Visit:
         for judged in reports:
             if self._is_full():
                 return
-            self._fetched_reports += 1
             await self._report(judged, listing)
 
     async def _report(self, judged: JudgedLink, listing: Listing) -> None:
         link = judged.link
         assert link.url is not None  # noqa: S101 - those without are passed over
-        page = await self._get(link.url)
+        if _published_before(link, self._run.since):
+            self._pass_over(link, "link.since")
+            return
+        page = await self._report_page(link.url)
         if page is None:
+            self._summary.found += judged.leads == "either" and self._queue.is_report(link.url)
             return
         arrived = canonical(page.final_url)
         if arrived != canonical(link.url) and arrived in self._seen:
+            self._queue.failed(link.url, "link.duplicate", "lasting", page.final_url)
             self._pass_over(link, "link.duplicate")
             return
-        try:
-            report = await asyncio.to_thread(_extract, page, link, self._portal, listing.rules)
-        except Exception as error:  # the extractors promise not to; one page must not cost the others
-            log.exception("page %s", link.url)
-            self._fail(link.url, "extract.crashed", repr(error))
+        hints_of = partial(article_hints, page, link, self._portal, listing.rules)
+        extracted = await self._extracted(page, hints_of)
+        if extracted is None:
             return
+        report, hints = extracted
         stop = next((finding for finding in report.findings if finding.rule in NO_REPORT), None)
-        if stop is not None:
-            if stop.rule in PERHAPS_A_LIST and await self._is_list(page, listing):
-                self._fetched_reports -= 1
-                self._summary.found -= judged.leads == "report"
-            elif judged.leads == "either" and stop.rule in PERHAPS_A_LIST:
-                self._pass_over(link, "link.no_report")
+        if stop is None:
+            self._seen.add(arrived)
+            self._summary.found += judged.leads == "either"
+            self._take(page, report, hints)
+        elif stop.rule in PERHAPS_A_LIST and await self._is_list(page, listing):
+            self._fetched_reports -= 1
+            self._summary.found -= judged.leads == "report"
+        elif judged.leads == "either" and stop.rule in PERHAPS_A_LIST:
+            self._queue.failed(link.url, "link.no_report", "lasting", stop.message)
+            self._pass_over(link, "link.no_report")
+        else:
+            self._fail_report(link.url, stop.rule, "gone" if stop.rule in GONE_RULES else "lasting", stop.message)
+
+    async def _unlisted(self) -> None:
+        """Reports the portal's lists no longer lead to: are they still there?"""
+        for url, hints in self._queue.unlisted():
+            if canonical(url) in self._seen:
+                continue
+            if self._is_full():
+                return
+            self._seen.add(canonical(url))
+            page = await self._report_page(url)
+            if page is None:
+                continue
+            known = replace(hints, media_type=page.media_type, charset=page.charset)
+            extracted = await self._extracted(page, partial(replace, known))
+            if extracted is None:
+                continue
+            stop = next((finding for finding in extracted[0].findings if finding.rule in NO_REPORT), None)
+            if stop is None:
+                self._take(page, *extracted)
             else:
-                self._fail(link.url, stop.rule, stop.message)
-            return
-        self._seen.add(arrived)
-        self._summary.found += judged.leads == "either"
-        change = self._run.state.upsert_report(report)
+                self._fail_report(url, stop.rule, "gone" if stop.rule in GONE_RULES else "lasting", stop.message)
+
+    async def _report_page(self, url: str) -> Page | None:
+        """The page behind a link to a report, when it is due and not what it was."""
+        if not self._queue.is_due(url):
+            self._summary.not_due += 1
+            return None
+        self._fetched_reports += 1
+        if self._run.dry:
+            self._run.watcher.planned(self._portal.name, url)
+            return None
+        try:
+            page = await self._get(url)
+        except FetchError as error:
+            self._fail_report(url, error.rule, persistence_of(error), error.reason)
+            return None
+        if self._queue.is_unchanged(url, page):
+            self._queue.kept(url)
+            self._summary.unchanged += 1
+            self._seen.add(canonical(page.final_url))
+            return None
+        return page
+
+    async def _extracted(self, page: Page, hints_of: Callable[[], PageHints]) -> tuple[Report, PageHints] | None:
+        try:
+            return await asyncio.to_thread(_extract, page, hints_of, self._portal.name)
+        except Exception as error:  # the extractors promise not to; one page must not cost the others
+            log.exception("page %s", page.url)
+            self._fail_report(page.url, "extract.crashed", "passing", repr(error))
+            return None
+
+    def _take(self, page: Page, report: Report, hints: PageHints) -> None:
+        change = self._queue.read(page.url, page, hints, report)
         setattr(self._summary, change, getattr(self._summary, change) + 1)
-        self._run.watcher.extracted(self._portal.name, link.url, report)
+        self._run.watcher.extracted(self._portal.name, page.url, report)
 
     async def _is_list(self, page: Page, origin: Listing) -> bool:
         """Whether a page behind a report's words is a list of reports (of a year, of an agency): then it is read."""
@@ -194,22 +290,40 @@ class _Visit:
 
     # both
 
-    async def _get(self, url: str, form: Form = ()) -> Page | None:
-        """The page, or None and a failed page. A host that keeps failing is not asked again in this run."""
+    async def _get(self, url: str, form: Form = ()) -> Page:
+        """The page. A host that keeps failing is not asked again in this run. Raises FetchError, _Stop."""
+        self._go_on()
+        if self._misses >= self._run.settings.give_up_after:
+            raise FetchError("given_up", url, f"not tried: {self._misses} fetches in a row failed")
+        self._pages += 1
         try:
-            if self._misses >= self._run.settings.give_up_after:
-                raise FetchError("given_up", url, f"not tried: {self._misses} fetches in a row failed")
-            page = await self._run.fetcher.get(url, form)
+            async with asyncio.timeout_at(self._run.ends_at):
+                page = await self._run.fetcher.get(url, form)
+        except TimeoutError:
+            raise _Stop("time") from None
         except FetchError as error:
             if error.kind in HOST_FAILURES or (error.kind == "status" and error.retryable):
                 self._misses += 1
             elif error.kind != "given_up":
                 self._misses = 0
-            self._fail(url, error.rule, error.reason)
-            return None
+            raise
         self._misses = 0
         self._run.watcher.fetched(self._portal.name, url)
         return page
+
+    def _go_on(self) -> None:
+        """Raises _Stop where this portal must not be asked for more in this run."""
+        settings = self._run.settings
+        if asyncio.get_running_loop().time() >= self._run.ends_at:
+            raise _Stop("time")
+        if settings.max_pages is not None and self._pages >= settings.max_pages:
+            raise _Stop("pages")
+        if not is_open(self._portal.window or settings.window, self._run.clock().astimezone(BEIJING)):
+            raise _Stop("window")
+
+    def _fail_report(self, url: str, rule: str, persistence: Persistence, reason: str) -> None:
+        self._summary.withdrawn += self._queue.failed(url, rule, persistence, reason)
+        self._fail(url, rule, reason)
 
     def _fail(self, url: str, rule: str, reason: str) -> None:
         page = FailedPage(self._portal.name, url, rule, reason)
@@ -229,13 +343,17 @@ class _Visit:
         return self._run.limit is not None and self._fetched_reports >= self._run.limit
 
 
-def _extract(page: Page, link: Link, portal: Portal, rules: Rules) -> Report:
-    return extract_report(
-        page.content,
-        url=page.url,
-        final_url=page.final_url,
-        report_id=report_id(page.url),
-        portal=portal.name,
-        retrieved_at=page.retrieved_at,
-        hints=article_hints(page, link, portal, rules),
-    )
+def _extract(page: Page, hints_of: Callable[[], PageHints], portal: str) -> tuple[Report, PageHints]:
+    hints = hints_of()
+    return read_page(page, hints, portal), hints
+
+
+def _published_before(link: Link, since: date | None) -> bool:
+    """By the date beside the link, else by the year in its words: a report comes out in the year after."""
+    if since is None:
+        return False
+    day = DAY.search(link.published or "")
+    if day is not None:
+        return (int(day[1]), int(day[2]), int(day[3])) < (since.year, since.month, since.day)
+    year = YEAR.search(link.text)
+    return year is not None and int(year[0]) + 1 < since.year

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Literal, Protocol
 
 from extractors import Report
+
+# The time of the run, the pages it may ask for, or the hours in which it may ask, are over.
+Stopped = Literal["time", "pages", "window"]
 
 
 class Watcher(Protocol):
@@ -17,6 +20,9 @@ class Watcher(Protocol):
 
     def fetched(self, portal: str, url: str) -> None: ...
     def extracted(self, portal: str, url: str, report: Report) -> None: ...
+    def planned(self, portal: str, url: str) -> None:
+        """A dry run would have asked for this report."""
+
     def failed(self, portal: str, url: str, rule: str, reason: str) -> None: ...
     def finished(self, portal: str) -> None: ...
 
@@ -43,12 +49,21 @@ class PassedOver:
 
 @dataclass(slots=True)
 class PortalSummary:
+    """What a run did on a portal.
+
+    not_due: reports known that were not asked for. withdrawn: reports that have gone
+    stopped: why it ended before its end, as it was told to; the next run goes on
+    """
+
     portal: str
     list_pages: int = 0
     found: int = 0
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    not_due: int = 0
+    withdrawn: int = 0
     failed: list[FailedPage] = field(default_factory=list)
     passed_over: list[PassedOver] = field(default_factory=list)
     reachable: bool = True
+    stopped: Stopped | None = None

@@ -5,10 +5,11 @@ Each is a `metadata` record with a JSON object, about the page of its WARC-Targe
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, TypeAdapter
 
+from extractors import PageHints
 from extractors.models import ArchiveRef, Record
 
 
@@ -27,6 +28,29 @@ class ReadAs(Record):
     published: str | None = None
     agency: str | None = None
     selectors: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, url: str, portal: str, page: ArchiveRef, hints: PageHints) -> Self:
+        return cls(
+            url=url,
+            portal=portal,
+            page=page,
+            title=hints.title,
+            published=hints.published,
+            agency=hints.agency,
+            selectors=hints.body_selectors,
+        )
+
+    def page_hints(self, media_type: str | None, charset: str | None) -> PageHints:
+        """media_type, charset: of the answer the page came in."""
+        return PageHints(
+            media_type=media_type,
+            charset=charset,
+            body_selectors=self.selectors,
+            title=self.title,
+            published=self.published,
+            agency=self.agency,
+        )
 
 
 class Withdrawn(Record):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scraper.errors import ConfigError
 from scraper.exit_codes import ExitCode
-from scraper.job import STATE
+from scraper.keeping import STATE
 from scraper.lock import is_locked, lock_holder
 from scraper.printable import printable
 from scraper.state import Run, State

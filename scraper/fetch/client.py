@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from types import TracebackType
 from typing import Self
@@ -116,17 +116,8 @@ class Fetcher:
         Redirects are followed on the page's own host only, and without the form, as browsers do.
         """
         final_url, answer = await self._follow(url, form, obey_robots=True)
-        content_type = answer.headers.get("content-type", "")
-        return Page(
-            url=url,
-            final_url=final_url,
-            content=answer.content,
-            media_type=content_type.partition(";")[0].strip().lower() or None,
-            charset=httpx.Response(200, headers=answer.headers).charset_encoding,
-            retrieved_at=answer.at.astimezone(BEIJING).isoformat(timespec="seconds"),
-            archive=answer.archive,
-            not_modified=answer.not_modified,
-        )
+        page = page_of(url, final_url, answer.headers, answer.content, answer.at, answer.archive)
+        return replace(page, not_modified=answer.not_modified)
 
     async def _read_robots(self, url: str) -> bytes:
         known = self._memory.recall(url, younger_than=ROBOTS_SECONDS)
@@ -209,6 +200,21 @@ class Fetcher:
         headers = httpx.Headers(list(known.fields))
         content = decoded(known.fields, known.body)
         return _Answer(known.status, headers, content, "", known.kept.at, known.kept.ref, not_modified=True)
+
+
+def page_of(
+    url: str, final_url: str, headers: httpx.Headers, content: bytes, at: datetime, archive: ArchiveRef | None
+) -> Page:
+    """A page from an answer's parts. url: as linked. content: decompressed."""
+    return Page(
+        url=url,
+        final_url=final_url,
+        content=content,
+        media_type=headers.get("content-type", "").partition(";")[0].strip().lower() or None,
+        charset=httpx.Response(200, headers=headers).charset_encoding,
+        retrieved_at=at.astimezone(BEIJING).isoformat(timespec="seconds"),
+        archive=archive,
+    )
 
 
 def _onward(answer: _Answer) -> str | None:

@@ -13,13 +13,16 @@ columns = ["https://www.example.gov.cn/zwgk/xxgk/ndbg/"]
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, PrivateAttr, ValidationInfo, field_validator, model_validator
 
 from scraper.fetch.addresses import is_web, scope_of
+from scraper.fetch.tls import Tls
 from scraper.portals.checked import Shape
 from scraper.portals.family import Families, Family, Rules, families
+from scraper.portals.schedule import Schedule, Window
 
 Seconds = Annotated[float, Field(ge=0, le=3600)]
 
@@ -46,6 +49,8 @@ class FetchSettings(Shape):
     max_columns: of one portal, with their sub-columns; further ones are named as a failed page
     max_search_pages: pages read to find the columns of a portal that names only where to start
     give_up_after: failed fetches in a row after which a portal's remaining pages are not tried
+    max_pages: asked of one portal in one run; the next run goes on; None for no limit
+    window: hours of the day, Beijing time, in which pages are asked for, as “22:00-06:30”; None for all day
     """
 
     pace: Seconds = 2.0
@@ -64,6 +69,8 @@ class FetchSettings(Shape):
     max_columns: Annotated[int, Field(ge=1)] = 500
     max_search_pages: Annotated[int, Field(ge=1)] = 40
     give_up_after: Annotated[int, Field(ge=1)] = 5
+    max_pages: Annotated[int, Field(ge=1)] | None = None
+    window: Window | None = None
 
 
 class Expectation(Shape):
@@ -96,7 +103,9 @@ class Portal(Rules):
     start: pages from which the lists are looked for: a home page, a disclosure column, a site map
     family: told from the markup when left out
     agency: of every report of this portal, where they belong to one agency
-    pace: instead of `fetch.pace`
+    pace, window: instead of those of `[fetch]`
+    tls: `legacy` for a host that knows only old TLS; `unverified` for one whose certificate cannot be checked
+    tls_authorities: a PEM file with certificates that the host leaves out of its chain, beside this file
     expect: what must hold of the portal's reports
     All addresses lie on one host. Every field of `scraper.portals.family.Rules` may stand here, too.
     """
@@ -107,6 +116,9 @@ class Portal(Rules):
     family: str | None = None
     agency: str | None = None
     pace: Seconds | None = None
+    window: Window | None = None
+    tls: Tls = "strict"
+    tls_authorities: Path | None = None
     expect: Expectation = Expectation()
 
     @field_validator("family")
@@ -116,6 +128,16 @@ class Portal(Rules):
         if name is not None and name not in known:
             raise ValueError(f"there is no family “{name}”; known are {', '.join(known)}")
         return name
+
+    @field_validator("tls_authorities")
+    @classmethod
+    def _is_there(cls, path: Path | None, info: ValidationInfo) -> Path | None:
+        folder = info.context.get("folder") if info.context else None
+        if path is not None and folder is not None:
+            path = folder / path
+        if path is not None and not path.is_file():
+            raise ValueError(f"{path}: no such file")
+        return path
 
     @field_validator("columns", "start")
     @classmethod
@@ -158,6 +180,7 @@ class Config(Shape):
     contact: Annotated[str, Field(min_length=3, pattern=r"^[\x20-\x7e]+$")]
     families: tuple[str, ...] = ()
     fetch: FetchSettings = FetchSettings()
+    schedule: Schedule = Schedule()
     portal: Annotated[tuple[Portal, ...], Field(min_length=1)]
     _known: Families = PrivateAttr()
 

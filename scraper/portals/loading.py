@@ -23,6 +23,7 @@ from scraper.portals.paging import (
     OffsetPaging,
     PostbackPaging,
 )
+from scraper.portals.schedule import Schedule
 
 Where = tuple[str | int, ...]
 
@@ -34,6 +35,7 @@ ASSIGNMENT = re.compile(r"^\s{0,40}[\"']?(?P<key>[\w-]{1,100})[\"']?\s{0,40}=")
 SHAPES: dict[tuple[str, ...], Sequence[type[BaseModel]]] = {
     (): (Config,),
     ("fetch",): (FetchSettings,),
+    ("schedule",): (Schedule,),
     ("portal",): (Portal,),
     ("portal", "expect"): (Expectation,),
     ("portal", "records"): (Records,),
@@ -73,7 +75,7 @@ def parse_config(text: str, origin: str, folder: Path | None = None) -> Config:
     named = raw.get("families")
     paths = [(folder or Path()) / name for name in named if isinstance(name, str)] if isinstance(named, list) else []
     try:
-        return Config.model_validate(raw, context={"families": read_families(paths)})
+        return Config.model_validate(raw, context={"families": read_families(paths), "folder": folder})
     except ValidationError as error:
         # A misspelt key shows up twice, as unknown and as missing: the first helps.
         first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")

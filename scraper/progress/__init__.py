@@ -1,31 +1,42 @@
-"""What a run shows on stderr while it goes on: bars on a terminal, plain lines with the time elsewhere."""
+"""What a run shows on stderr while it goes on: bars on a terminal, plain lines with the time elsewhere, or JSON."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TextIO
+from typing import Literal, Protocol, TextIO
 
+from scraper.progress.json_lines import JsonLines
 from scraper.progress.lines import Lines
+from scraper.progress.planner import Planner
+from scraper.progress.terminal import is_interactive
 from scraper.watch import Watcher
 
-__all__ = ["is_interactive", "watching"]
+__all__ = ["Look", "Planner", "Shown", "is_interactive", "watching"]
+
+Look = Literal["text", "json"]
 
 
-def is_interactive(stream: TextIO) -> bool:
-    """Whether somebody sits there: a terminal that understands escapes, and no wish to be spared them."""
-    return stream.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") not in {None, "", "dumb"}
+class Shown(Watcher, Protocol):
+    """A watcher that somebody reads."""
+
+    def say(self, words: str) -> None:
+        """Something about the run as a whole."""
 
 
 @contextmanager
-def watching(stream: TextIO, portals: int) -> Iterator[Watcher]:
-    """A watcher for a run over so many portals that shows what happens on `stream`."""
-    if is_interactive(stream):
+def watching(stream: TextIO, portals: int, *, look: Look = "text", quiet: bool = False) -> Iterator[Shown]:
+    """A watcher for a run over so many portals that shows what happens on `stream`.
+
+    quiet: where nobody watches nothing is shown until something is new, changed or failed
+    """
+    if look == "json":
+        yield JsonLines(stream)
+    elif is_interactive(stream):
         # Imported here: rich takes a tenth of a second, and under cron nobody sees a bar.
         from scraper.progress.bars import bars  # noqa: PLC0415
 
         with bars(stream, portals) as watcher:
             yield watcher
     else:
-        yield Lines(stream)
+        yield Lines(stream, quiet=quiet)

@@ -60,6 +60,9 @@ class Bars:
     def extracted(self, portal: str, url: str, report: Report) -> None:
         self._advance(portal)
 
+    def planned(self, portal: str, url: str) -> None:
+        """Said on stdout, by the command."""
+
     def failed(self, portal: str, url: str, rule: str, reason: str) -> None:
         """Counted here; the summary names it."""
         self._failed += 1
@@ -73,6 +76,9 @@ class Bars:
         self._progress.advance(self._all)
         for task in list(self._tasks.values())[:MOST_BARS]:
             self._progress.update(task, visible=True)
+
+    def say(self, words: str) -> None:
+        self._progress.console.print(printable(words), soft_wrap=True)
 
     def _advance(self, portal: str) -> None:
         self._done[portal] += 1

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from scraper.output import Written
 from scraper.printable import printable
-from scraper.progress import is_interactive
+from scraper.progress.terminal import is_interactive
 from scraper.watch import FailedPage, PortalSummary
 
 # Where nobody's terminal sets a width, cells are not broken to fit one.
@@ -38,6 +38,30 @@ def print_summary(stream: TextIO, summaries: Sequence[PortalSummary], written: W
         table.add_row(Text("all"), *(f"{sum(column):,}" for column in zip(*rows, strict=True)))
     console.print(table)
     print_failed(console, (page for one in summaries for page in one.failed))
+
+
+def is_news(summaries: Iterable[PortalSummary]) -> bool:
+    """Whether anything happened that somebody may want to know of."""
+    return any(one.new or one.changed or one.failed or one.withdrawn or not one.reachable for one in summaries)
+
+
+def in_a_line(summaries: Sequence[PortalSummary], written: Written) -> str:
+    """The run in one line."""
+    counts = {
+        "new": sum(one.new for one in summaries),
+        "changed": sum(one.changed for one in summaries),
+        "withdrawn": sum(one.withdrawn for one in summaries),
+        "failed": sum(len(one.failed) for one in summaries),
+    }
+    stopped = sum(one.stopped is not None for one in summaries)
+    parts = [
+        f"{written.reports:,} reports, {written.figures:,} figures",
+        ", ".join(f"{count:,} {what}" for what, count in counts.items()),
+        ", ".join(written.replaced) if written.replaced else "no file changed",
+    ]
+    if stopped:
+        parts.append(f"{stopped} of {len(summaries)} portals not finished, the next run goes on")
+    return "; ".join(parts)
 
 
 def print_failed(console: Console, pages: Iterable[FailedPage]) -> None:

@@ -25,7 +25,7 @@ from scraper.state.visits import Visits
 from scraper.watch import FailedPage, PortalSummary
 
 Change = Literal["new", "changed", "unchanged"]
-Outcome = Literal["finished", "interrupted"]
+Outcome = Literal["finished", "stopped", "interrupted"]
 
 CHANGES = "changes"  # a fact: how often a record changed
 
@@ -109,6 +109,9 @@ class State:
             old = Report.model_validate_json(zlib.decompress(stored[3]))
             self._revise(connection, _changed(old, stored[0], report, content))
             return "changed"
+
+    def has_report(self, identity: str) -> bool:
+        return self._database.row("SELECT 1 FROM reports WHERE id = ?", (identity,)) is not None
 
     def report(self, identity: str) -> Report | None:
         row = self._database.row("SELECT record FROM reports WHERE id = ?", (identity,))
@@ -259,7 +262,9 @@ def digests(report: Report) -> tuple[str, str]:
     version of gongkai that read it.
     """
     published = report.model_dump_json(include={"text", "figures"})
-    read = report.model_copy(update={"source": Source(url=report.source.url, portal=report.source.portal, sha256="")}).model_dump_json()
+    read = report.model_copy(
+        update={"source": Source(url=report.source.url, portal=report.source.portal, sha256="")}
+    ).model_dump_json()
     return _sha256(published), _sha256(read)
 
 

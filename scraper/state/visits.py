@@ -39,6 +39,10 @@ class Visits:
         values = tuple(getattr(visit, name) for name in Visit.__slots__)
         self._database.write("INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
 
+    def withdrawn(self, identity: str, at: str | None) -> None:
+        """A report has gone from its portal at that time; None: it is back."""
+        self._database.write("UPDATE visits SET withdrawn_at = ? WHERE id = ?", (at, identity))
+
     def of(self, portal: str) -> Iterator[Visit]:
         """Those of a portal, the one due for longest first."""
         for row in self._database.rows("SELECT * FROM visits WHERE portal = ? ORDER BY due_at, id", (portal,)):

@@ -14,7 +14,7 @@ from loopback import Answer, Site, html, redirect
 
 import scraper.visit
 from extractors import Report
-from scraper.crawl import crawl
+from scraper.crawl import Bounds, crawl
 from scraper.errors import ConfigError, StateError
 from scraper.fetch.addresses import report_id
 from scraper.portals import Config, parse_config
@@ -54,6 +54,9 @@ class Notes:
         self.calls.append(("extracted", portal, url))
         if self._on_extracted:
             self._on_extracted()
+
+    def planned(self, portal: str, url: str) -> None:
+        self.calls.append(("planned", portal, url))
 
     def failed(self, portal: str, url: str, rule: str, reason: str) -> None:
         self.calls.append(("failed", portal, url, rule))
@@ -95,7 +98,7 @@ def state(tmp_path: Path) -> State:
 
 
 def run(config: Config, state: State, notes: Notes | None = None, **options: Any) -> dict[str, PortalSummary]:
-    summaries = asyncio.run(crawl(config, state, notes or Notes(), **options))
+    summaries = asyncio.run(crawl(config, state, notes or Notes(), Bounds(**options)))
     assert [one.portal for one in summaries] == [
         portal.name for portal in config.portal if not options.get("only") or portal.name in options["only"]
     ]
@@ -333,7 +336,7 @@ def test_only_some_portals_and_not_more_than_so_many(state: State) -> None:
 def test_a_portal_nobody_configured(state: State) -> None:
     config = configured(("qinglan", ["http://127.0.0.1:9/"]))
     with pytest.raises(ConfigError, match="Did you mean “qinglan”"):
-        asyncio.run(crawl(config, state, Notes(), only=["qinlan"]))
+        asyncio.run(crawl(config, state, Notes(), Bounds(only=["qinlan"])))
     assert state.last_runs() == []
 
 
@@ -372,7 +375,9 @@ def test_a_broken_state_ends_the_run_with_its_own_error(state: State) -> None:
     with Site() as site:
         site.pages.update({"/": listing(link("a.html", "甲局")), "/a.html": article("甲局")})
         notes = Notes()
-        state._database.connection.execute("CREATE TRIGGER t BEFORE INSERT ON reports BEGIN SELECT RAISE(FAIL, 'x'); END")
+        state._database.connection.execute(
+            "CREATE TRIGGER t BEFORE INSERT ON reports BEGIN SELECT RAISE(FAIL, 'x'); END"
+        )
         with pytest.raises(StateError):
             run(configured(("h", [site.url("/")])), state, notes)
     assert notes.calls[-1] == ("finished", "h")

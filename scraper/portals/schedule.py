@@ -4,33 +4,38 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, time, timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from scraper.errors import FetchError
 from scraper.portals.checked import Shape
 
 Days = Annotated[float, Field(ge=0, le=3650)]
 
-WINDOW = re.compile(r"(?P<first>[01]\d|2[0-3]):(?P<first_minute>[0-5]\d)-(?P<last>[01]\d|2[0-3]):(?P<last_minute>[0-5]\d)")
+WINDOW = re.compile(
+    r"(?P<first>[01]\d|2[0-3]):(?P<first_minute>[0-5]\d)-(?P<last>[01]\d|2[0-3]):(?P<last_minute>[0-5]\d)"
+)
 
 # A run a night does not begin at the same second each time: what is due in a day is due a little earlier.
 SLACK = timedelta(hours=3)
 
-# Failures that say something about the moment, not about the page: the next run tries again.
-PASSING = {
-    "fetch.connection",
-    "fetch.tls",
-    "fetch.timeout",
-    "fetch.truncated",
-    "fetch.given_up",
-    "extract.crashed",
-    "crawl.crashed",
-}
+# What a failure says of a page. passing: of the moment only, the next run tries again. gone: there is nothing (any
+# more). lasting: it is no report, or not for us.
+Persistence = Literal["passing", "gone", "lasting"]
 
-# What a portal answers for a page that it has taken away. Once may be a mishap; twice, in two runs, is not.
-GONE = {"fetch.gone", "fetch.soft_404", "page.not_a_report", "page.empty"}
+# Once may be a mishap; a report whose page is gone twice, in two runs, is withdrawn.
 GONE_TWICE = 2
+
+PASSING_KINDS = {"connection", "tls", "timeout", "truncated", "given_up"}
+GONE_RULES = {"page.not_a_report", "page.empty"}
+GONE_STATUSES = {404, 410}
+
+
+def persistence_of(error: FetchError) -> Persistence:
+    if error.status in GONE_STATUSES or error.kind == "soft_404":
+        return "gone"
+    return "passing" if error.retryable or error.kind in PASSING_KINDS else "lasting"
 
 
 class Schedule(Shape):
@@ -56,11 +61,14 @@ class Schedule(Shape):
         days = self.fresh if age <= 1 else self.recent if age <= 3 else self.older if age <= 6 else self.oldest
         return max(timedelta(days=days) - SLACK, timedelta())
 
-    def after_failure(self, rule: str, failures: int, *, known: bool) -> timedelta:
-        """How long after a failure. failures: in a row, with this one. known: there is a report from that page."""
-        if rule in PASSING or (known and rule in GONE and failures < GONE_TWICE):
+    def after_failure(self, persistence: Persistence, failures: int, *, known: bool) -> timedelta:
+        """How long after a failure the page is due again.
+
+        failures: in a row, with this one, passing ones not counted. known: it was a report before
+        """
+        if persistence == "passing" or (known and persistence == "gone" and failures < GONE_TWICE):
             return timedelta()
-        days = min(self.dead * 2 ** (min(failures, 20) - 1), max(self.oldest, self.dead))
+        days = min(self.dead * 2 ** (min(max(failures, 1), 20) - 1), max(self.oldest, self.dead))
         return max(timedelta(days=days) - SLACK, timedelta())
 
 
