@@ -7,7 +7,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import asdict
 from pathlib import Path
 
 from scraper.archive import ARCHIVE, mend
@@ -62,8 +61,8 @@ def publish(state: State, folder: Path) -> Written:
         written = Written(known["reports"], known["figures"], findings)
     else:
         written = write_records(state.records(), folder)
-        kept = {key: value for key, value in asdict(written).items() if key != "replaced"}
-        state.remember(WRITTEN, json.dumps({"version": version, "files": fingerprint(folder), **kept}))
+        counts = {"reports": written.reports, "figures": written.figures, "findings": written.findings}
+        state.remember(WRITTEN, json.dumps({"version": version, "files": fingerprint(folder), **counts}))
     written.revisions = append_revisions(state.revisions(), folder) if state.count_revisions() else 0
     return written
 

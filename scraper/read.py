@@ -7,7 +7,10 @@ from scraper.fetch.addresses import report_id
 from scraper.fetch.client import Page
 
 # Findings that say there is no report in the page at all: it is recorded as failed and not kept.
-NO_REPORT = {"page.empty", "page.not_a_report", "page.too_large", "page.blocked", "media.unsupported"}
+NO_REPORT = {
+    *("page.empty", "page.not_a_report", "page.too_large", "page.blocked"),
+    *("media.unsupported", "media.damaged", "media.locked", "media.picture"),
+}
 
 
 def read_page(page: Page, hints: PageHints, portal: str | None) -> Report:

@@ -21,7 +21,7 @@ from scraper.discover.links import Link
 from scraper.discover.listing import Listing, Stop, read_listing
 from scraper.discover.route import Route
 from scraper.errors import FetchError, OutputError, StateError
-from scraper.fetch.addresses import Address, Form, canonical
+from scraper.fetch.addresses import Address, Form, canonical, scope_of
 from scraper.fetch.client import BEIJING, Fetcher, Page
 from scraper.memory import utc
 from scraper.portals.config import FetchSettings, Portal
@@ -221,7 +221,8 @@ class _Visit:
     async def _unlisted(self) -> None:
         """Reports the portal's lists no longer lead to: are they still there?"""
         for url, hints in self._queue.unlisted():
-            if canonical(url) in self._seen:
+            # A portal that was given another address has left its old one for good.
+            if canonical(url) in self._seen or scope_of(url) != self._portal.scope:
                 continue
             if self._is_full():
                 return

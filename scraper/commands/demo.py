@@ -8,6 +8,7 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 
+from scraper.archive import ARCHIVE
 from scraper.errors import ConfigError
 from scraper.exit_codes import ExitCode
 from scraper.job import Job, work
@@ -76,3 +77,5 @@ def keep_one_address(state: Path, bases: Collection[str]) -> None:
     print("gongkai: the ports of the last demo are taken; its reports are read anew.", file=sys.stderr)
     for suffix in ("", "-wal", "-shm"):
         state.with_name(state.name + suffix).unlink(missing_ok=True)
+    for file in (state.parent / ARCHIVE).glob("*.warc.gz"):
+        file.unlink()

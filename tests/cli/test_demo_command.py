@@ -39,7 +39,8 @@ def test_the_demo_makes_the_same_data_set_twice(tmp_path: Path, capsys: Capture)
     assert len(json_lines(tmp_path / "out" / REPORTS)) == 13
     before = (tmp_path / "out" / FIGURES).read_bytes()
 
-    assert main(["demo", "--output", str(tmp_path / "out")]) == 1
+    # What failed for good is not asked for again so soon.
+    assert main(["demo", "--output", str(tmp_path / "out")]) == 0
     assert "no file changed" in capsys.readouterr().err
     assert (tmp_path / "out" / FIGURES).read_bytes() == before
 

@@ -63,15 +63,20 @@ def test_a_first_run_writes_everything(config: Path, tmp_path: Path, capsys: Cap
     row = RunRow.model_validate_json(line)
     assert (row.command, row.exit_code, row.failed_pages) == ("run", 0, [])
     assert [(one.portal, one.found, one.new, one.failed) for one in row.portals] == [("qinglan", 2, 2, 0)]
-    assert sorted(file.name for file in output.iterdir()) == sorted([*WRITTEN, RUNS, "run.lock", "state.sqlite"])
+    assert sorted(file.name for file in output.iterdir()) == sorted(
+        [*WRITTEN, RUNS, "archive", "run.lock", "state.sqlite"]
+    )
 
 
 def test_a_second_run_leaves_the_files_untouched(config: Path, tmp_path: Path, capsys: Capture) -> None:
     assert run(config, tmp_path / "out") == 0
     before = identity(tmp_path / "out")
+    archived = sorted((tmp_path / "out" / "archive").iterdir())
+    capsys.readouterr()
     assert run(config, tmp_path / "out") == 0
     assert identity(tmp_path / "out") == before
-    assert "no file changed" in capsys.readouterr().err
+    assert sorted((tmp_path / "out" / "archive").iterdir()) == archived
+    assert capsys.readouterr().err == ""  # nothing happened
     assert [row["portals"][0]["new"] for row in json_lines(tmp_path / "out" / RUNS)] == [2, 0]
 
 

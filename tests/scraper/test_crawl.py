@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from loopback import Answer, Site, html, redirect
 
-import scraper.visit
+import scraper.read
 from extractors import Report
 from scraper.crawl import Bounds, crawl
 from scraper.errors import ConfigError, StateError
@@ -86,6 +86,9 @@ def configured(*portals: tuple[str, list[str]], **fetch: object) -> Config:
         'contact = "me@example.org"',
         "[fetch]",
         *(f"{key} = {value}" for key, value in settings.items()),
+        # Whatever was asked for is due again in the next run.
+        "[schedule]",
+        *(f"{key} = 0" for key in ("fresh", "recent", "older", "oldest", "dead")),
     ]
     for name, columns in portals:
         lines += ["[[portal]]", f'name = "{name}"', f"columns = {json.dumps(columns)}"]
@@ -226,14 +229,14 @@ def test_pages_that_are_no_reports_are_named_and_the_rest_goes_on(state: State) 
         site.pages["/ok.html"] = article("甲局")
         summary = run(configured(("h", [site.url("/")])), state)["h"]
     failed = {page.url.rpartition("/")[2]: page.rule for page in summary.failed}
-    assert failed.pop("binary.html") in {"page.not_a_report", "page.empty", "media.unsupported"}
+    assert failed.pop("binary.html") in {"page.not_a_report", "page.empty", "media.unsupported", "media.damaged"}
     assert failed == {
         "soft.html": "page.not_a_report",
         "home.html": "page.not_a_report",
         "home2.html": "page.not_a_report",
         "gone.html": "fetch.status",
         "empty.html": "page.empty",
-        "pdf.html": "media.unsupported",
+        "pdf.html": "media.damaged",
         "jsl.html": "page.blocked",
         "cut.html": "fetch.truncated",
         "away.html": "fetch.off_host",
@@ -272,14 +275,14 @@ def test_a_list_without_reports_is_named(state: State) -> None:
 
 
 def test_a_crash_of_ours_in_one_page_is_that_pages_failure(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = scraper.visit.extract_report
+    real = scraper.read.extract_report
 
     def extract(content: bytes, **options: Any) -> Report:
         if options["url"].endswith("a.html"):
             raise RecursionError
         return real(content, **options)
 
-    monkeypatch.setattr(scraper.visit, "extract_report", extract)
+    monkeypatch.setattr(scraper.read, "extract_report", extract)
     with Site() as site:
         site.pages["/"] = listing(link("a.html", "甲局"), link("b.html", "乙局"))
         site.pages.update({"/a.html": article("甲局"), "/b.html": article("乙局")})

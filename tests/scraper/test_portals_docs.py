@@ -52,4 +52,5 @@ def test_defaults_are_those_of_the_code() -> None:
     for line in PAGE.splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         if len(cells) == 3 and cells[0].strip("`") in FetchSettings.model_fields:
-            assert float(cells[1]) == getattr(settings, cells[0].strip("`"))
+            default = None if cells[1] == "none" else float(cells[1])
+            assert default == getattr(settings, cells[0].strip("`"))
