@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractors.document import Defect, Document, DocumentBuilder
+from extractors.document import Document
 from extractors.readers.encoding import decode
+from extractors.readers.files import read_file, unread
 from extractors.readers.text import read_text
 
 # A report page is some hundred kilobytes; ten times the largest seen is still far below this. Scans are larger.
 LARGEST = 20 * 1024 * 1024
 LARGEST_FILE = 100 * 1024 * 1024
+# Of texts in an archive there may be many.
+LARGEST_PACKED = 4 * 1024 * 1024
 SNIFFED = 2048
 # Servers put white space or a byte order mark before a PDF; its signature is looked for among so many first bytes.
 PDF_WITHIN = 1024
@@ -30,6 +33,8 @@ SIGNATURES = (
     (b"\x1f\x8b", "application/gzip"),
     (b"{\\rtf", "application/rtf"),
 )
+# What the names of files in an archive tell, where their bytes do not.
+BY_SUFFIX = {".html": "text/html", ".htm": "text/html", ".shtml": "text/html", ".csv": "text/csv"}
 _MARKUP = re.compile(r"<(?:!--|(?:!doctype|html|head|body|meta|div|p|table|span|h[1-6]|script|ucap)\b)", re.IGNORECASE)
 # Control characters that no text holds: a file with more than this share of them is none.
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -56,16 +61,24 @@ class PageHints:
     agency: str | None = None
 
 
-def read_document(content: bytes, hints: PageHints) -> Document:
-    """Any file as a document. What cannot be read is a document without text that says why."""
+def read_document(content: bytes, hints: PageHints, *, depth: int = 0) -> Document:
+    """Any file as a document. What cannot be read is a document without text that says why.
+
+    depth: in how many archives the file lies
+    """
     if not content.strip():
-        return _unread("text/plain", "page.empty", "0")
+        return unread("text/plain", "page.empty", "0")
     binary = _binary_type(content)
-    if len(content) > (LARGEST if binary is None else LARGEST_FILE):
-        return _unread(binary or hints.media_type or "text/html", "page.too_large", f"{len(content):,} bytes")
+    largest = LARGEST_FILE if binary is not None else LARGEST_PACKED if depth else LARGEST
+    if len(content) > largest:
+        return unread(binary or hints.media_type or "text/html", "page.too_large", f"{len(content):,} bytes")
     if binary is not None:
-        return _read_file(content, binary)
+        return read_file(content, binary, _read_member, depth)
     decoded = decode(content, hints.charset)
+    if _declared(hints.media_type) == "text/csv":
+        from extractors.readers.sheets import read_csv  # noqa: PLC0415
+
+        return read_csv(decoded.text, encoding=decoded.encoding, defects=decoded.defects)
     if _is_html(decoded.text, hints.media_type):
         # Imported here so that reading text alone does not load the HTML parser.
         from extractors.readers.html import read_html  # noqa: PLC0415
@@ -80,17 +93,11 @@ def read_document(content: bytes, hints: PageHints) -> Document:
     return read_text(decoded.text, encoding=decoded.encoding, media_type="text/plain", defects=decoded.defects)
 
 
-def _read_file(content: bytes, media_type: str) -> Document:
-    """A file that is no text. Its reader, and the library that reader needs, is loaded when such a file is met."""
-    if media_type == "application/pdf":
-        from extractors.readers.pdf import read_pdf  # noqa: PLC0415
-
-        return read_pdf(content)
-    return _unread(media_type, "media.unsupported", media_type)
-
-
-def _unread(media_type: str, rule: str, detail: str) -> Document:
-    return DocumentBuilder().build(media_type=media_type, encoding=None, defects=(Defect(rule, detail),))
+def _read_member(content: bytes, name: str, depth: int) -> Document:
+    """A file out of an archive: its name tells what a portal's header would."""
+    lowered = name.lower()
+    media_type = next((media for suffix, media in BY_SUFFIX.items() if lowered.endswith(suffix)), None)
+    return read_document(content, PageHints(media_type=media_type), depth=depth)
 
 
 def _binary_type(content: bytes) -> str | None:
@@ -108,7 +115,11 @@ def _binary_type(content: bytes) -> str | None:
 
 
 def _is_html(text: str, media_type: str | None) -> bool:
-    declared = (media_type or "").partition(";")[0].strip().lower()
+    declared = _declared(media_type)
     if declared in ("text/html", "application/xhtml+xml"):
         return True
     return declared != "text/plain" and _MARKUP.search(text[: SNIFFED * 2]) is not None
+
+
+def _declared(media_type: str | None) -> str:
+    return (media_type or "").partition(";")[0].strip().lower()

@@ -11,19 +11,15 @@ import math
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import pairwise
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from extractors.readers.pages.drawing import IDENTITY, Matrix, lines_of, taken, times
 from extractors.readers.pages.model import Glyph, Page, Rule
 
 _ENTERED = threading.RLock()
 
-# Filled boxes no wider than this are lines, in points.
-LINE_WIDTH = 3.0
-# Lines are level or upright within this, in points.
-SLANT = 1.0
 # Drawings on one page beyond these are no table's; forms in forms in forms likewise.
 MOST_PATHS = 20_000
 MOST_SEGMENTS = 60_000
@@ -35,9 +31,6 @@ SMALLEST_TYPE = 0.5
 UNMAPPED = frozenset({0xFFFD, 0xFFFE, 0xFFFF})
 # More characters than any page of print holds.
 MOST_GLYPHS = 30_000
-
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 class PdfError(Exception):
@@ -159,38 +152,18 @@ def _rules(page: pdfium.PdfPage, place: _Place) -> Iterator[Rule]:
         raw.FPDFPath_GetDrawMode(path, fill, stroke)
         for points in _outlines(path, count, matrix):
             corners = [place.point(x, y) for x, y in points]
-            if stroke.value:
-                yield from _strokes(corners)
-            elif fill.value:
-                yield from _thin_box(corners)
-
-
-def _strokes(corners: list[tuple[float, float]]) -> Iterator[Rule]:
-    for (x0, y0), (x1, y1) in pairwise(corners):
-        if abs(y0 - y1) <= SLANT < abs(x0 - x1):
-            yield Rule(False, (y0 + y1) / 2, min(x0, x1), max(x0, x1))
-        elif abs(x0 - x1) <= SLANT < abs(y0 - y1):
-            yield Rule(True, (x0 + x1) / 2, min(y0, y1), max(y0, y1))
-
-
-def _thin_box(corners: list[tuple[float, float]]) -> Iterator[Rule]:
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
-    if bottom - top <= LINE_WIDTH < right - left:
-        yield Rule(False, (top + bottom) / 2, left, right)
-    elif right - left <= LINE_WIDTH < bottom - top:
-        yield Rule(True, (left + right) / 2, top, bottom)
+            if stroke.value or fill.value:
+                yield from lines_of(corners, stroked=bool(stroke.value))
 
 
 def _outlines(path: object, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
     """The path's outlines of straight lines, as points; curves are taken as the line between their ends."""
-    a, b, c, d, e, f = matrix
     points: list[tuple[float, float]] = []
     x, y = ctypes.c_float(), ctypes.c_float()
     for index in range(count):
         segment = raw.FPDFPath_GetPathSegment(path, index)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
-        point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+        point = taken(matrix, x.value, y.value)
         if not all(map(math.isfinite, point)):
             continue
         if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
@@ -220,15 +193,9 @@ def _paths(page: pdfium.PdfPage) -> Iterator[tuple[object, Matrix]]:
             continue
         own = raw.FS_MATRIX()
         raw.FPDFPageObj_GetMatrix(item, own)
-        matrix = _times((own.a, own.b, own.c, own.d, own.e, own.f), outer)
+        matrix = times((own.a, own.b, own.c, own.d, own.e, own.f), outer)
         if kind == raw.FPDF_PAGEOBJ_PATH:
             yield item, matrix
         elif depth < DEEPEST_FORM:
             inner = min(raw.FPDFFormObj_CountObjects(item), MOST_PATHS)
             pending += [(raw.FPDFFormObj_GetObject(item, index), matrix, depth + 1) for index in reversed(range(inner))]
-
-
-def _times(first: Matrix, then: Matrix) -> Matrix:
-    a, b, c, d, e, f = first
-    m, n, o, p, q, r = then
-    return (a * m + b * o, a * n + b * p, c * m + d * o, c * n + d * p, e * m + f * o + q, e * n + f * p + r)

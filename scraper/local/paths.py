@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # What a folder is searched for. A file named itself, or met by a glob, is read whatever it is called.
-SUFFIXES = frozenset({".html", ".htm", ".shtml", ".xhtml", ".txt", ".pdf"})
+SUFFIXES = frozenset(
+    {".html", ".htm", ".shtml", ".xhtml", ".txt", ".pdf", ".docx", ".xlsx", ".xls", ".csv", ".rtf", ".ofd", ".zip"}
+)
 STDIN = "-"
 
 

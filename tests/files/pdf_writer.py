@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from io import BytesIO
+from typing import Any
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
@@ -55,7 +56,7 @@ class PdfWriter:
 
     def __post_init__(self) -> None:
         pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-        self.canvas = Canvas(self.out, pagesize=A4, invariant=1)
+        self.canvas: Any = Canvas(self.out, pagesize=A4, invariant=1)
         self.number = 1
         self.y = float(TOP)
         self._furniture()

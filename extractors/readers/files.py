@@ -1,0 +1,76 @@
+"""Files that are no text: which reader takes them. Each reader's library is loaded when its first file is met."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extractors.document import Defect, Document, DocumentBuilder
+from extractors.readers.zipped import UnreadableError, Zipped
+
+OLE = "application/x-ole-storage"
+DOC = "application/msword"
+# Names of the streams that make an OLE file a workbook or a text, as they stand in its directory.
+WORKBOOK = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
+TEXT = "WordDocument".encode("utf-16-le")
+# The pack of a locked Office file of today.
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def read_file(content: bytes, media_type: str, read: Callable[[bytes, str, int], Document], depth: int) -> Document:
+    """A file by the type its first bytes tell. read: for members of an archive. Never raises on what is in the file."""
+    try:
+        return _read(content, media_type, read, depth)
+    except UnreadableError as defect:
+        return unread(media_type, defect.rule, defect.detail)
+
+
+def unread(media_type: str, rule: str, detail: str) -> Document:
+    return DocumentBuilder().build(media_type=media_type, encoding=None, defects=(Defect(rule, detail),))
+
+
+def _read(content: bytes, media_type: str, read: Callable[[bytes, str, int], Document], depth: int) -> Document:
+    # ruff: noqa: PLC0415 - see the module's docstring
+    if media_type == "application/pdf":
+        from extractors.readers.pdf import read_pdf
+
+        return read_pdf(content)
+    if media_type == "application/rtf":
+        from extractors.readers.rtf import read_rtf
+
+        return read_rtf(content)
+    if media_type == "application/zip":
+        return _read_zip(content, read, depth)
+    if media_type == OLE:
+        return _read_ole(content)
+    return unread(media_type, "media.unsupported", media_type)
+
+
+def _read_zip(content: bytes, read: Callable[[bytes, str, int], Document], depth: int) -> Document:
+    archive = Zipped(content)
+    if "word/document.xml" in archive:
+        from extractors.readers.docx import read_docx
+
+        return read_docx(archive)
+    if "xl/workbook.xml" in archive:
+        from extractors.readers.sheets import read_xlsx
+
+        return read_xlsx(content, archive)
+    if "OFD.xml" in archive:
+        from extractors.readers.ofd import read_ofd
+
+        return read_ofd(archive)
+    from extractors.readers.archive import read_archive
+
+    return read_archive(archive, read, depth)
+
+
+def _read_ole(content: bytes) -> Document:
+    if ENCRYPTED in content:
+        return unread(OLE, "media.locked", "EncryptedPackage")
+    if TEXT in content:
+        return unread(DOC, "media.unsupported", "DOC/WPS (LibreOffice)")
+    if any(name in content for name in WORKBOOK):
+        from extractors.readers.sheets import XLS, read_workbook
+
+        return read_workbook(content, XLS)
+    return unread(OLE, "media.unsupported", OLE)
