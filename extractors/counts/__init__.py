@@ -12,7 +12,7 @@ from extractors.counts.breakdowns import link
 from extractors.counts.meaning import Meaning, meaning_of
 from extractors.counts.none import stated_none
 from extractors.counts.passages import Passage, passages
-from extractors.counts.phrases import Count, NotCounted, read_phrases
+from extractors.counts.phrases import Count, NotCounted, name_sums, read_phrases
 from extractors.counts.tokens import read_tokens
 from extractors.document import Document
 from extractors.outline import Outline
@@ -44,6 +44,7 @@ def read_counts(
         not_counted = NotCounted()
         counts = read_phrases(passage, tokens, year, not_counted)
         link(passage.text, counts)
+        name_sums(counts)
         readings += _readings(document.text, passage, counts, year)
         readings += stated_none(document.text, passage, counts)
         for token in tokens:
@@ -64,15 +65,14 @@ def _readings(text: str, passage: Passage, counts: list[Count], year: int | None
             return made[id(count)]
         total = reading_of(count.total) if count.total is not None else None
         told = meanings[id(count.total)] if count.total is not None else None
+        # A part has its total's channel, but not its meaning: 网站公开121条，其中公告21条.
+        indicator, dimension = meanings[id(count)] = meaning_of(count, passage.roles, told, year)
         if total is not None and count.channel is None:
             count.channel = total.channel
-        indicator, dimension = meanings[id(count)] = meaning_of(count, passage.roles, told, year)
         token, base = count.token, passage.start
         start = base + count.start
         end = base + count.end
         label = text[base + count.label_start : base + count.label_end]
-        if count.noun_follows:
-            label = text[base + token.unit_end : end]
         unit = text[base + token.unit_start : base + token.unit_end] if token.unit_end else None
         made[id(count)] = Reading(
             label.strip() or text[start:end],

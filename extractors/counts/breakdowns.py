@@ -179,8 +179,10 @@ class _Linker:
                     break
                 position += 1
                 continue
-            parts.append(part)
             running += part.token.value or 0
+            if opening.weak and opening.closing is None and running > self._most(total):
+                break
+            parts.append(part)
             inner = self._inner_opening(position, depth)
             if inner is None:
                 position += 1
@@ -211,6 +213,11 @@ class _Linker:
             return True
         loose = {total.measure_kind, part.measure_kind} <= {"item", "event"}
         return loose and not opening.weak
+
+    def _most(self, total: Count) -> float:
+        """What parts may add up to where only the numbers can confirm that they are parts."""
+        exact = total.token.precision == "exact"
+        return (total.token.value or 0) + TOLERANCE if exact else float("inf")
 
     def _full(self, total: Count, running: float, parts: Sequence[Count]) -> bool:
         exact = total.token.precision == "exact" and total.token.value

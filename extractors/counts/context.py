@@ -74,7 +74,9 @@ class Context:
     def cumulative(self, token: Token, clause: int, sentence: int) -> bool:
         for found in self.between(sentence, token.start):
             if found.meaning == "stock" and not self._of_this_year(found.start, sentence):
-                return True
+                # 历年累计3.5万条，本年度2300条: the second is the year's own.
+                said_anew = found.start < clause and lexicon().this_year.first(self._text, clause, token.start)
+                return not said_anew
             if found.meaning == "stock_here" and found.start >= clause:
                 return True
         return False

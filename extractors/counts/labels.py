@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from extractors.lexicon import lexicon
+from extractors.lexicon import Found, lexicon
 
 _SPACE = ' ,、:;-—·"“”()[]'
 # 2019年, 2019年度, 1月1日, 截至2019年12月31日, at the start of a label. No repeated group holds another.
 _TIME = re.compile(
-    r"(?:截[至止])?\s?(?:[0-9]{4}\s?年度?(?:底|末|初|间)?|[0-9]{1,2}月份?|[0-9]{1,2}日|[0-9]{4}-(?=[0-9]{4}年))"
+    r"(?:截[至止]|至|到|-|—)?\s?(?:[0-9]{4}\s?年度?(?:底|末|初|间)?|[0-9]{1,2}月份?|[0-9]{1,2}日|[0-9]{4}-(?=[0-9]{4}年))"
 )
 MOST_STEPS = 12
 
@@ -85,10 +85,22 @@ def family_of(text: str, start: int, end: int) -> str | None:
     return family
 
 
+def _is_object(text: str, channel: Found[str], start: int, end: int) -> bool:
+    """设置查阅点2个, 召开新闻发布会3次: what is counted is the channel itself, and nothing was published there."""
+    words = lexicon()
+    if without_trailing(text, channel.start, end) > channel.end:
+        return False
+    verb = None
+    for found in words.verbs_and_nouns.find(text, start, channel.start):
+        if found.meaning is not None:
+            verb = found
+    return verb is not None and verb.meaning in {"resources", "events"}
+
+
 def channel_in(text: str, start: int, end: int) -> str | None:
     """The channel named last; "several" where more than one is meant together."""
     words = lexicon()
-    found = list(words.channels.find(text, start, end))
+    found = [channel for channel in words.channels.find(text, start, end) if not _is_object(text, channel, start, end)]
     if not found:
         return None
     if words.several_channels.first(text, found[0].end, end) is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from extractors.counts.passages import Passage, Sentences
 from extractors.counts.phrases import Count
@@ -18,8 +19,8 @@ from extractors.reading import Reading
 _CLAUSE = re.compile(r"[^,;。!?\n]{1,400}")
 # A section or subsection that says nothing but this.
 _WHOLE = re.compile(r"\s{0,4}(?:无|没有|暂无|零|未发生|无此类情况|无此情况|未涉及|均无|无相关情况)\s?[。.;]?\s{0,4}")
-MOST_STEPS = 12
-# What stands before a thing and belongs to its printed name.
+# No clause denies more often than this.
+MOST_NEGATIONS = 6
 _SPACE = " ,、;:—-"
 
 
@@ -122,12 +123,12 @@ def _denied_in(text: str, start: int, end: int) -> list[_Denied] | None:
     """What a clause denies; None where it denies without saying what."""
     words = lexicon()
     alone = False
-    for found in words.negators.find(text, start, end):
+    for found in islice(words.negators.find(text, start, end), MOST_NEGATIONS):
         negator = found.meaning
         if _guarded(text, found):
             continue
         if negator.thing is not None:
-            return [_Denied(words.thing_by_key[negator.thing], found.start, found.end)]
+            return [_named(text, words.thing_by_key[negator.thing], found, end)]
         if negator.place != "after":
             denied = _things(text, found.end, end, whole=True)
             if denied:
@@ -140,6 +141,14 @@ def _denied_in(text: str, start: int, end: int) -> list[_Denied] | None:
                 return denied
             alone = alone or not text[start : found.start].strip(_SPACE)
     return None if alone else []
+
+
+def _named(text: str, thing: Thing, negator: Found[Negator], end: int) -> _Denied:
+    """未收取信息处理费: the thing as printed behind a word that denies it by itself; else that word."""
+    for found in lexicon().things.find(text, negator.end, end):
+        if found.meaning.key == thing.key:
+            return _Denied(thing, found.start, found.end)
+    return _Denied(thing, negator.start, negator.end)
 
 
 def _guarded(text: str, found: Found[Negator]) -> bool:

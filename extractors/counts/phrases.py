@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from extractors.counts.context import Context, Kind
@@ -79,6 +80,15 @@ def read_phrases(passage: Passage, tokens: Iterable[Token], year: int | None, no
     return counts
 
 
+def name_sums(counts: Sequence[Count]) -> None:
+    """编发信息35期，共计420条: a sum without parts counts what was counted before it."""
+    totals = {id(count.total) for count in counts if count.total is not None}
+    for before, count in pairwise(counts):
+        if count.sums_up == "bare" and id(count) not in totals and before.token.kind == count.token.kind:
+            count.words, count.noun = before.words, before.noun
+            count.channel, count.family = count.channel or before.channel, before.family
+
+
 class _Reader:
     def __init__(self, passage: Passage, year: int | None) -> None:
         self.text = passage.text
@@ -98,7 +108,8 @@ class _Reader:
             return reason
         start = without_leading(text, own, token.start)
         end = without_trailing(text, start, token.start)
-        noun_end = self._noun_behind(token, start, end)
+        noun_start, noun_end = self._noun_behind(token, start, end)
+        self.floor = max(self.floor, noun_end)
         sums_up = self._sums_up(token, own)
         clause = own
         alone = before is None or before.token.end < sentence
@@ -110,15 +121,18 @@ class _Reader:
         words = text[clause : token.start]
         if noun_end:
             words += text[token.unit_end : noun_end]
-        noun = text[token.unit_end : noun_end].strip() if noun_end else noun_of(text, start, end)
+        noun = text[noun_start:noun_end].strip() if noun_end else noun_of(text, start, end)
+        if sums_up == "bare" and start >= end:
+            # 合计200条: the word itself is all that is said.
+            start, end = own + len(text[own : token.start]) - len(text[own : token.start].lstrip(" ,、:")), token.start
         return Count(
             token,
             kind,
             own,
             start if start < end else token.start,
             max(token.end, noun_end),
-            start,
-            end,
+            noun_start or start,
+            noun_end or end,
             words,
             noun,
             self._channel(floor, token, before),
@@ -139,13 +153,14 @@ class _Reader:
                 return clause, start, end
         return own, token.start, token.start
 
-    def _noun_behind(self, token: Token, start: int, end: int) -> int:
-        """收到3件政府信息公开申请: where the noun behind the measure word ends, 0 where it stands before the number."""
+    def _noun_behind(self, token: Token, start: int, end: int) -> tuple[int, int]:
+        """收到3件申请, 2宗为网络申请: the noun behind the measure word; (0, 0) where it stands before it."""
         text = self.text
         if token.kind not in FIGURES or token.kind in {"percent", "points"} or token.end > token.unit_end:
-            return 0
-        if start < end and lexicon().verbs.before(text, end, start) is None:
-            return 0
+            return 0, 0
+        words = lexicon()
+        if start < end and words.verbs.before(text, end, start) is None:
+            return 0, 0
         stop = _NOUN_ENDS.search(text, token.unit_end)
         last = min(stop.start() if stop else len(text), token.unit_end + NOUN_WITHIN)
         # 公民、法人和其他组织的申请 is one noun; 文件3件、信息5条 are two.
@@ -155,9 +170,15 @@ class _Reader:
         begin = token.unit_end
         while begin < last and text[begin] == " ":
             begin += 1
-        if last - begin < 2 or lexicon().no_noun.at(text, begin) is not None:
-            return 0
-        return last
+        said = words.said_behind.at(text, begin, last)
+        if said is not None:
+            begin = said.end
+        elif words.no_noun.at(text, begin) is not None:
+            return 0, 0
+        # 46家单位[共发布信息3.2万条]
+        total = words.totals.first(text, begin, last)
+        last = last if total is None else total.start
+        return (begin, last) if last - begin >= 2 else (0, 0)
 
     def _sums_up(self, token: Token, own: int) -> Sums:
         """共计780条 (bare); 以上共公开信息780条 (loose: the words fit a sum, the numbers must tell)."""
@@ -197,7 +218,7 @@ class _Reader:
         """Of its own clause, of those before it without a number, of the list it stands in, of the heading."""
         text = self.text
         channel = channel_in(text, floor, token.start)
-        if channel is None and before is not None and _LIST_JOINTS.fullmatch(text, before.end, floor + 1):
+        if channel is None and before is not None and text[before.end : before.end + 1] in {"、", "和", "及", "与"}:
             channel = before.channel
         if channel is None:
             for title in reversed(self.titles):

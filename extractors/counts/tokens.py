@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.lexicon import Lexicon, Measure, Precision, lexicon
 from extractors.models import Number
@@ -86,6 +86,7 @@ class _Classifier:
         self.quoted = Spans(match.span() for match in _QUOTED.finditer(text))
         self.latin = Spans(match.span() for match in _LATIN.finditer(text) if _LETTER.search(match.group()))
         self.dashed = Spans(match.span() for match in _DASHED.finditer(text))
+        self.dashed_kinds: dict[tuple[int, int], str] = {}
         self.phrases = {
             position: found.meaning
             for found in self.words.set_phrases.find(text, 0, len(text))
@@ -94,13 +95,24 @@ class _Classifier:
 
     def tokens(self) -> Iterator[Token]:
         reached = 0
-        for numeral in find_numerals(self.text):
+        for found in find_numerals(self.text):
+            numeral = self._with_plus(found)
             # The 百 of 百分之九十八 and of 3.5个百分点 is no number of its own.
             if numeral.start < reached or self.text.startswith("百分之", numeral.start):
                 continue
             token = self._token(numeral)
             reached = token.end
             yield token
+
+    def _with_plus(self, numeral: Numeral) -> Numeral:
+        """阅读量10万+: at least that many. 1+3 and X+ are names."""
+        end = numeral.end
+        if not self.text.startswith("+", end) or self.text[end + 1 : end + 2].isalnum() or numeral.value is None:
+            return numeral
+        behind = self.text[end + 1 : end + 2]
+        if behind not in _CLOSES_CLAUSE and behind and self.words.measures.at(self.text, end + 1) is None:
+            return numeral
+        return replace(numeral, end=end + 1, precision="at_least", magnitude=None)
 
     def _token(self, numeral: Numeral) -> Token:
         kind = self._enclosed(numeral) or self._by_what_precedes(numeral)
@@ -154,7 +166,7 @@ class _Classifier:
         text, start = self.text, numeral.start
         dashed = self.dashed.holding(start, start + 1)
         if dashed is not None:
-            return _dashed_kind(text[dashed[0] : dashed[1]])
+            return self._dashed_kind(dashed)
         before = start - 1 if start and text[start - 1] == " " else start
         found = self.words.before.before(text, before)
         if found is not None and found.meaning:
@@ -177,6 +189,12 @@ class _Classifier:
         if self._is_enumerator(numeral):
             return "enumerator"
         return None
+
+    def _dashed_kind(self, span: tuple[int, int]) -> str:
+        """Told once for all numbers that dashes join."""
+        if span not in self.dashed_kinds:
+            self.dashed_kinds[span] = _dashed_kind(self.text[span[0] : span[1]])
+        return self.dashed_kinds[span]
 
     def _bracketed(self, numeral: Numeral) -> str | None:
         """(一) enumerates, [2019] and (2019) date a document, 第(一)项 is a clause."""

@@ -108,6 +108,7 @@ class Lexicon:
     count_nouns: Words[str]
     counting: Words[str]
     no_noun: Words[str]
+    said_behind: Words[str]
     phrases: tuple[Phrase, ...]
 
 
@@ -183,6 +184,7 @@ def lexicon() -> Lexicon:
         count_nouns=_plain(labels.count_nouns),
         counting=_plain(labels.counting),
         no_noun=_plain(labels.no_noun),
+        said_behind=_plain(labels.said_behind),
         phrases=phrases.phrase,
     )
 

@@ -153,6 +153,7 @@ class LabelsFile(Entry):
     count_nouns: tuple[str, ...]
     counting: tuple[str, ...]
     no_noun: tuple[str, ...]
+    said_behind: tuple[str, ...]
 
 
 class Phrase(Entry):
