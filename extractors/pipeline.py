@@ -41,9 +41,9 @@ def extract_report(
     outline = read_outline(document)
     masthead = read_masthead(document, outline, hints)
     tables = read_tables(document)
-    counts, _ = read_counts(document, outline, year=masthead.year)
+    counts, non_counts = read_counts(document, outline, year=masthead.year)
     figures, readings = to_figures([*tables.readings, *counts], document.text, outline.role_at)
-    evidence = Evidence(document, outline, masthead, tables, counts, tuple(readings))
+    evidence = Evidence(document, outline, masthead, tables, counts, tuple(readings), non_counts)
     return Report(
         id=report_id or digest[:16],
         source=Source(

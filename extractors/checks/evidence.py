@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractors.counts import NonCount
 from extractors.document import Document
 from extractors.masthead import Masthead
 from extractors.outline import Outline
@@ -13,7 +14,11 @@ from extractors.tables import TablesRead
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that the stages read. `readings` are those of tables and prose together, in reading order."""
+    """All that the stages read.
+
+    readings: those of tables and prose together, in reading order
+    non_counts: the numbers of the running text that count nothing, each with what it is
+    """
 
     document: Document
     outline: Outline
@@ -21,3 +26,4 @@ class Evidence:
     tables: TablesRead
     counts: tuple[Reading, ...]
     readings: tuple[Reading, ...]
+    non_counts: tuple[NonCount, ...] = ()

@@ -6,6 +6,7 @@ and parts → meaning: indicators; none: statements that there was none.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.counts.breakdowns import link
@@ -15,6 +16,7 @@ from extractors.counts.passages import Passage, passages
 from extractors.counts.phrases import Count, NotCounted, name_sums, read_phrases
 from extractors.counts.tokens import read_tokens
 from extractors.document import Document
+from extractors.lexicon import fold
 from extractors.outline import Outline
 from extractors.reading import Reading
 
@@ -51,8 +53,23 @@ def read_counts(
             if not token.may_be_figure or token.start in not_counted:
                 kind = not_counted.get(token.start, token.kind)
                 non_counts.append(NonCount(kind, passage.start + token.start, passage.start + token.end))
+    non_counts += _in_headings(document, outline)
     readings.sort(key=lambda reading: (reading.start, reading.end))
     return tuple(readings), tuple(non_counts)
+
+
+def _in_headings(document: Document, outline: Outline) -> Iterator[NonCount]:
+    """Numbers in headings, which state nothing: ordinals, years, 五公开."""
+    pending = list(outline.headings)
+    while pending:
+        heading = pending.pop()
+        pending.extend(heading.children)
+        title = heading.end - len(heading.title)
+        if heading.start < title:
+            yield NonCount("enumerator", heading.start, title)
+        for token in read_tokens(fold(document.text[title : heading.end])):
+            kind = "heading" if token.may_be_figure else token.kind
+            yield NonCount(kind, title + token.start, title + token.end)
 
 
 def _readings(text: str, passage: Passage, counts: list[Count], year: int | None) -> list[Reading]:

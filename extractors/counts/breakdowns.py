@@ -34,6 +34,7 @@ def link(text: str, counts: Sequence[Count]) -> None:
 class _Opening:
     """exhaustive: the words claim that all parts follow; weak: only the numbers can confirm that parts follow at all
     first: where the opener begins; closing: where its bracket closes; view: a further look at a total stated before
+    must_add_up: other words stand before the opener (比上年增长12%，具体为…), so that only the whole sum can confirm it
     """
 
     exhaustive: bool
@@ -41,6 +42,7 @@ class _Opening:
     first: int
     closing: int | None = None
     view: bool = False
+    must_add_up: bool = False
 
 
 @dataclass(slots=True)
@@ -70,7 +72,10 @@ class _Linker:
         index = 0
         while index + 1 < len(self.volumes):
             opening = self._opening(index)
-            index = index + 1 if opening is None else self._breakdown(index, opening, None, 0)
+            following = index + 1 if opening is None else self._breakdown(index, opening, None, 0)
+            # Behind the last part a new look at the total may begin: 按申请人分…
+            again = self._opening(following - 1) if index + 1 < following < len(self.volumes) else None
+            index = following - 1 if again is not None and again.view else following
         self._sums()
 
     # --- what opens a list -----------------------------------------------------------------------------------
@@ -99,9 +104,11 @@ class _Linker:
             if opener is not None and words.not_leading.at(text, position, end) is None:
                 strong = opener.meaning in words.strong
                 near = not text[start:position].strip(_GAP_SPACE)
-                if strong or (near and "。" not in text[start:position]):
-                    weak = not strong and len(opener.meaning) < 2
-                    return _Opening(opener.meaning not in words.examples, weak, position)
+                if strong and total.total is not None and "。" in text[start:position]:
+                    return _Opening(opener.meaning not in words.examples, True, position, view=True)
+                if strong or "。" not in text[start:position]:
+                    weak = not strong and (len(opener.meaning) < 2 or not near)
+                    return _Opening(opener.meaning not in words.examples, weak, position, must_add_up=not near and weak)
             view = words.view_begin.at(text, position, end)
             if view is not None and self._is_view(position, end):
                 return _Opening(True, True, position, view=True)
@@ -141,7 +148,7 @@ class _Linker:
         left_open = left_open and count == len(parts)
         listing = self.listings.get(id(total), 0)
         self.listings[id(total)] = listing + 1
-        exhaustive = opening.exhaustive and count > 1 and not left_open
+        exhaustive = opening.exhaustive and count > 1 and not left_open and self._in_its_unit(total, kept)
         for part in kept:
             part.total, part.listing, part.exhaustive = total, listing, exhaustive
         return ends[count - 1]
@@ -214,6 +221,15 @@ class _Linker:
         loose = {total.measure_kind, part.measure_kind} <= {"item", "event"}
         return loose and not opening.weak
 
+    def _in_its_unit(self, total: Count, parts: Sequence[Count]) -> bool:
+        """发布信息56条，其中图片12张，视频3个 names examples; a part in the total's own unit makes it a full list."""
+        unit = self._unit(total)
+        return any(self._unit(part) == unit for part in parts)
+
+    def _unit(self, count: Count) -> str:
+        """条次 and 条(次) are 条."""
+        return self.text[count.token.unit_start : count.token.unit_end][:1]
+
     def _most(self, total: Count) -> float:
         """What parts may add up to where only the numbers can confirm that they are parts."""
         exact = total.token.precision == "exact"
@@ -226,7 +242,7 @@ class _Linker:
     def _states_its_own(self, part: Count, parts: Sequence[Count], total: Count) -> bool:
         """A clause with a beginning or a verb of its own, where the parts before it have none."""
         text, words = self.text, lexicon()
-        if text[part.clause - 1 : part.clause] == "、":
+        if "、" in text[part.clause - 1 : part.clause + 1]:
             return False
         begin = _skip_space(text, part.clause)
         restarts = words.restart.at(text, begin) is not None
@@ -289,6 +305,8 @@ class _Linker:
         whole, value = sum(values), total.token.value or 0
         if len(parts) > 1 and abs(whole - value) < TOLERANCE:
             return True
+        if opening.must_add_up:
+            return False
         if opening.view or total.token.precision != "exact":
             return whole <= value or total.token.precision != "exact"
         respectively = lexicon().respectively.first(self.text, opening.first, parts[0].token.start) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from typing import Literal
 
@@ -11,6 +12,10 @@ from extractors.lexicon import Found, lexicon
 Kind = Literal["volume", "change", "share", "reach"]
 # How far before its number a word of frequency may stand: 每季度召开工作会议2次.
 FREQUENCY_WITHIN = 14
+# 结转下一年度2件 plans nothing.
+CARRIED = ("转", "转至", "转到", "转入")
+# 比[2019年的]2600条: the level of another year, to which this one's is compared.
+_OTHER_YEAR = re.compile(r"[0-9]{0,4}\s?年?度?同?期?的?\s?")
 # 今年以来: how far before 以来 the words may stand that make it the year's own.
 THIS_YEAR_WITHIN = 12
 
@@ -32,7 +37,7 @@ class Context:
     def non_count(self, token: Token, clause: int, sentence: int) -> str | None:
         """`plan`, `rule` or `frequency` where the number says what is to be done, not what was."""
         for found in self.between(sentence, token.start):
-            if found.meaning == "plan":
+            if found.meaning == "plan" and not self._text.endswith(CARRIED, sentence, found.start):
                 return "plan"
             if found.start < clause:
                 continue
@@ -66,6 +71,8 @@ class Context:
         for found in here:
             if found.meaning == "change" and found.end >= place and found.end <= token.start:
                 return compared or (found.end - found.start > 1 and not noun_follows)
+        if any(found.meaning == "compare" and _OTHER_YEAR.fullmatch(text, found.end, token.start) for found in here):
+            return True
         found_compare = [found for found in here if found.meaning == "compare"]
         levels = [found for found in here if found.meaning == "to_level"]
         changes = [found for found in here if found.meaning == "change"]

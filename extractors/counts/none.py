@@ -7,9 +7,10 @@ stands in the cause (因…提起) is none of them. 意识不够强 and 未及�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 
 from extractors.counts.passages import Passage, Sentences
 from extractors.counts.phrases import Count
@@ -31,14 +32,26 @@ class _Denied:
     end: int
 
 
+class _Taken:
+    """The spans of the counts of a passage, asked whether they touch a clause."""
+
+    def __init__(self, counts: Sequence[Count]) -> None:
+        spans = sorted((count.start, count.end) for count in counts)
+        self._starts = [start for start, _ in spans]
+        self._reached = list(accumulate((end for _, end in spans), max))
+
+    def touches(self, start: int, end: int) -> bool:
+        index = bisect_left(self._starts, end) - 1
+        return index >= 0 and self._reached[index] > start
+
+
 def stated_none(text: str, passage: Passage, counts: Sequence[Count]) -> Iterator[Reading]:
     """text: the document's; counts: those of the passage, beside which nothing is denied (未结转，办结3件)."""
     whole = _WHOLE.fullmatch(passage.text)
     if whole is not None:
         yield from _whole_section(text, passage)
         return
-    taken = [(count.start, count.end) for count in counts]
-    for start, end, denied in _statements(passage.text, taken):
+    for start, end, denied in _statements(passage.text, _Taken(counts)):
         seen: set[str] = set()
         for one in denied:
             printed = passage.text[one.start : one.end]
@@ -79,7 +92,7 @@ def _whole_section(text: str, passage: Passage) -> Iterator[Reading]:
         yield _reading(text, passage.start, _Denied(thing, start, end), thing.indicator, start, end)
 
 
-def _statements(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, list[_Denied]]]:
+def _statements(text: str, taken: _Taken) -> Iterator[tuple[int, int, list[_Denied]]]:
     """(start, end, what is denied) of each clause that denies something; a list of things may go on over a comma."""
     going_on: tuple[int, list[_Denied]] | None = None
     before: tuple[int, int] | None = None
@@ -90,7 +103,7 @@ def _statements(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[i
             start += 1
         while end > start and text[end - 1] == " ":
             end -= 1
-        counted = any(first < end and last > start for first, last in taken)
+        counted = taken.touches(start, end)
         denied = [] if counted else _denied_in(text, start, end)
         if denied is None:
             # The negation stands alone (…行政诉讼的情况，均未发生): what it denies was said in the clause before.

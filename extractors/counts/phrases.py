@@ -16,9 +16,15 @@ from extractors.lexicon import lexicon
 
 # How far behind a number its noun is looked for: 收到3件政府信息公开申请.
 NOUN_WITHIN = 24
+# How far back the words of a sentence bear on a number in it.
+LONGEST_SENTENCE = 600
 Sums = Literal["bare", "loose"] | None
 _NOUN_ENDS = re.compile(r"[,;。.!?:()\[\]《<\n0-9]")
+# 20件申请[均在15个工作日内答复]
+_ADVERB = re.compile(r"[均已都未将皆]|全部")
 _CLOSES_CLAUSE = frozenset(",;。.!?:)、\n")
+# 2018年、2019年分别…: what each number counts is another year's.
+_YEAR = re.compile(r"[0-9]{4}年度?")
 _LIST_JOINTS = re.compile(r"[ 、,;和及与]{0,3}")
 
 
@@ -99,7 +105,7 @@ class _Reader:
 
     def read(self, token: Token, before: Count | None) -> Count | str:
         text = self.text
-        sentence = self.sentences.start_of(token.start)
+        sentence = max(self.sentences.start_of(token.start), token.start - LONGEST_SENTENCE)
         floor = max(self.floor, sentence)
         own = clause_start(text, floor, token.start)
         self.floor = token.end
@@ -122,6 +128,8 @@ class _Reader:
         if noun_end:
             words += text[token.unit_end : noun_end]
         noun = text[noun_start:noun_end].strip() if noun_end else noun_of(text, start, end)
+        if end > start and text[end - 1] == "”" and "“" not in text[start:end]:
+            end -= 1
         if sums_up == "bare" and start >= end:
             # 合计200条: the word itself is all that is said.
             start, end = own + len(text[own : token.start]) - len(text[own : token.start].lstrip(" ,、:")), token.start
@@ -178,6 +186,8 @@ class _Reader:
         # 46家单位[共发布信息3.2万条]
         total = words.totals.first(text, begin, last)
         last = last if total is None else total.start
+        adverb = _ADVERB.search(text, begin + 1, last)
+        last = last if adverb is None else adverb.start()
         return (begin, last) if last - begin >= 2 else (0, 0)
 
     def _sums_up(self, token: Token, own: int) -> Sums:
@@ -208,6 +218,8 @@ class _Reader:
             return False
         words = lexicon()
         if words.count_nouns.before(text, end, start) is not None:
+            return True
+        if words.reach_last.before(text, end, start) is not None or words.context.before(text, end, start) is not None:
             return True
         if words.counting.before(text, token.start, start) is not None:
             return True
@@ -244,6 +256,8 @@ def _share_nouns(text: str, counts: list[Count]) -> None:
             continue
         begin = without_leading(text, first.clause, opener.start)
         names = list(_names(text, begin, opener.start))
+        if len(names) != len(group):
+            names = list(_names(text, first.clause, opener.start))
         said = text[opener.end : first.token.start]
         if len(names) != len(group):
             continue
@@ -253,7 +267,8 @@ def _share_nouns(text: str, counts: list[Count]) -> None:
             count.channel = channel_in(text, start, end) or (None if count.channel == "several" else count.channel)
             generic = noun_of(text, opener.end, first.token.start)
             named = noun_of(text, start, end)
-            count.noun = generic if generic or not named else named
+            years = _YEAR.fullmatch(text, start, end) is not None
+            count.noun = text[start:end] if years else generic if generic or not named else named
             count.start = start
 
 

@@ -16,8 +16,6 @@ from extractors.models import Number
 from extractors.numerals import Numeral, find_numerals
 
 FIGURES = frozenset({"count", "money", "percent", "points"})
-# Kinds of measure words that come whole.
-DISCRETE = frozenset({"item", "event", "people"})
 # How far before 一 a negation stands that makes it no one: 没有收到一件申请, 无一例.
 NOT_ONE_WITHIN = 14
 _NOT_ONE = re.compile(r"[未没无]|尚未|并未")
@@ -27,6 +25,8 @@ PHONE_DIGITS = 7
 
 # Letters and digits run together: 5G, www.example.gov.cn/t20200121.html, xxgk@np.gov.cn.
 _LATIN = re.compile(r"[A-Za-z0-9._/@?&=+~#×-]+")
+# 1.1, 2.3.1 at the start of a line.
+_NUMBERED = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}")
 _LETTER = re.compile(r"[A-Za-z]")
 # 《…》 and “…” without another of their kind inside; a name put in quotation marks is short (“三公”, “3815”).
 _TITLE = re.compile(r"《[^《》\n]{0,200}》|<[^<>\n]{0,200}>")
@@ -210,6 +210,8 @@ class _Classifier:
         text, start, end = self.text, numeral.start, numeral.end
         if numeral.script == "chinese" and self.words.ordinals.at(text, start) is not None:
             return True
+        if (not start or text[start - 1] == "\n") and _NUMBERED.fullmatch(text, start, end):
+            return True
         if end - start > 2 or numeral.script == "mixed" or not text.startswith((".", "、", ")"), end):
             return False
         if start and text[start - 1] not in _OPENS_LINE:
@@ -263,8 +265,8 @@ class _Classifier:
         if numeral.script == "chinese" and text.startswith("条", end) and self._cites_law(numeral):
             return _plain("clause", numeral)
         kind = "money" if measure.meaning.kind == "money" else "count"
-        if isinstance(numeral.value, float) and numeral.script == "arabic" and measure.meaning.kind in DISCRETE:
-            # 2.0版: a name, since there is no half of an item.
+        if isinstance(numeral.value, float) and text.startswith("版", end):
+            # 2.0版 is the name of an edition; newspapers come in whole pages.
             return _plain("name", numeral)
         if numeral.script == "chinese" and not self._is_chinese_count(numeral, measure.meaning, measure.end):
             return _plain("word", numeral)
@@ -328,6 +330,7 @@ class _Classifier:
         second = self.text.startswith("(", end)
         closed = end >= len(self.text) or self.text[end] in _CLOSES_CLAUSE or second
         closed = closed or self.words.not_all.at(self.text, end) is not None
+        closed = closed or (measure.firm and self.text[end] in "和及与")
         closed = closed or self.words.openers_anywhere.at(self.text, end) is not None
         if numeral.value == 1 and not measure.firm:
             return closed and self._verb_nearby(numeral.start)

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 Precision = Literal["exact", "at_least", "about", "at_most"]
-MeasureKind = Literal["item", "event", "people", "money", "size"]
+MeasureKind = Literal["item", "class", "event", "people", "money", "size"]
 
 
 class Entry(BaseModel):
