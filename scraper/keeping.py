@@ -10,8 +10,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from scraper.archive import ARCHIVE, mend
-from scraper.archive.replay import is_warc, replay
+from scraper.archive.replay import replay
 from scraper.errors import StateError
+from scraper.local.paths import is_warc
 from scraper.output import Written, append_revisions, fingerprint, guarded, write_records
 from scraper.state import State
 

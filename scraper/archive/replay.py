@@ -32,8 +32,6 @@ from scraper.read import NO_REPORT, read_page
 from scraper.state import KnownPage, State, Visit
 from scraper.state.visits import REPORT
 
-SUFFIXES = (".warc.gz", ".warc")
-
 # Of another crawler's archive, what may be a report.
 MEDIA = ("text/", "application/xhtml", "application/pdf", "application/msword", "application/vnd.openxmlformats")
 
@@ -82,10 +80,6 @@ class Replayed:
     reports: int = 0
     none: int = 0
     damaged: list[Damaged] = field(default_factory=list)
-
-
-def is_warc(path: str) -> bool:
-    return path.lower().endswith(SUFFIXES)
 
 
 def replay(paths: Iterable[Path], state: State, jobs: int = 1) -> Replayed:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from scraper.cli import complain
 from scraper.errors import ConfigError
 from scraper.exit_codes import ExitCode
-from scraper.local import Reading, Skipped, find_sources, read_all
-from scraper.local.paths import STDIN, SUFFIXES
-from scraper.local.reading import MOST_BYTES
+from scraper.local import Reading, Skipped, Source, find_sources, read_all
+from scraper.local.paths import STDIN, SUFFIXES, is_warc
+from scraper.local.reading import MOST_BYTES, record_lines
 from scraper.printable import printable
 
 
@@ -31,8 +34,12 @@ def execute(arguments: argparse.Namespace) -> int:
         raise ConfigError("- is given twice, and standard input can be read only once. Leave one out.")
     stdin = sys.stdin.buffer.read(MOST_BYTES + 1) if STDIN in arguments.paths else None
     tally = _Tally()
-    for told in read_all(find_sources(arguments.paths, stdin), jobs=arguments.jobs, figures=arguments.figures):
+    archives: list[Path] = []
+    files = _besides_archives(find_sources(arguments.paths, stdin), archives)
+    for told in read_all(files, jobs=arguments.jobs, figures=arguments.figures):
         _tell(told, tally)
+    if archives:
+        _extract_archives(archives, arguments, tally)
     if tally.told > 1:
         complain(f"{tally.records} records, {tally.failed} failed, {tally.skipped} skipped.")
     if not tally.records:
@@ -40,6 +47,32 @@ def execute(arguments: argparse.Namespace) -> int:
             complain(f"nothing to read there: folders are searched for {', '.join(sorted(SUFFIXES))}.")
         return ExitCode.NOTHING_DONE
     return ExitCode.SOME_FAILED if tally.failed else ExitCode.OK
+
+
+def _besides_archives(found: Iterable[Source | Skipped], archives: list[Path]) -> Iterator[Source | Skipped]:
+    """What is one page a file; web archives are added to `archives`."""
+    for one in found:
+        if isinstance(one, Source) and one.path is not None and is_warc(one.path.name):
+            archives.append(one.path)
+        else:
+            yield one
+
+
+def _extract_archives(paths: Sequence[Path], arguments: argparse.Namespace, tally: _Tally) -> None:
+    """All archives as one: of each report its last version, sorted by id, as a run writes them."""
+    # Imported here: files alone need neither HTTP nor a database.
+    from scraper.archive.replay import replay  # noqa: PLC0415
+    from scraper.state import State  # noqa: PLC0415
+
+    with TemporaryDirectory(prefix="gongkai-") as scratch, State.open(Path(scratch) / "state.sqlite") as state:
+        told = replay(paths, state, arguments.jobs)
+        for damage in told.damaged:
+            complain(f"{printable(damage.name)}: {printable(damage.reason).rstrip('.')}.")
+        for record in state.records():
+            sys.stdout.buffer.write(record_lines(record, figures=arguments.figures))
+            tally.records += 1
+    tally.failed += len(told.damaged)
+    tally.skipped += told.none
 
 
 def _tell(told: Reading | Skipped, tally: _Tally) -> None:

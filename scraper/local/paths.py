@@ -14,6 +14,9 @@ SUFFIXES = frozenset(
 )
 STDIN = "-"
 
+# Web archives: many pages a file.
+WARC_SUFFIXES = (".warc.gz", ".warc")
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -80,8 +83,12 @@ def _from_folder(folder: str) -> Iterator[Source | Skipped]:
                 yield Skipped(entry.path, "a link to a folder", failed=False)
             elif not entry.is_file():
                 yield Skipped(entry.path, "not a file", failed=False)
-            elif Path(entry.name).suffix.lower() not in SUFFIXES:
+            elif Path(entry.name).suffix.lower() not in SUFFIXES and not is_warc(entry.name):
                 yield Skipped(entry.path, "not a kind of file gongkai looks for in a folder", failed=False)
             else:
                 yield Source(entry.path, Path(entry.path))
         waiting.extend(reversed(folders))
+
+
+def is_warc(name: str) -> bool:
+    return name.lower().endswith(WARC_SUFFIXES)

@@ -71,7 +71,11 @@ def hints_for(source: Source) -> PageHints:
 
 
 def to_lines(report: Report, *, figures: bool) -> bytes:
-    record = report.model_dump_json()
+    return record_lines(report.model_dump_json(), figures=figures)
+
+
+def record_lines(record: str, *, figures: bool) -> bytes:
+    """A record (JSON) as a line, or its figures as tidy rows."""
     if figures:
         return b"".join(to_line(row) for row in figure_rows(json.loads(record)))
     return record.encode() + b"\n"
