@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import difflib
 import json
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,20 +16,19 @@ from typing import Any
 from extractors import PageHints, extract_report
 from scraper.fetch.addresses import report_id
 from scraper.portals import all_body_selectors
-from scraper.samples import read_serving
+from scraper.samples import CONTENT_TYPES, read_serving
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 
-# `index.html`, `index_2.html`, `list_2.html`: pages that lead to reports and are none.
-LIST_PAGE = re.compile(r"(?:index|list)(?:_\d+)?\.html")
 # Lists a line each entry, so that a difference shows the one figure or finding that changed.
 ENTRY_A_LINE = ("outline", "figures", "findings")
 
 
 def report_pages() -> Iterator[Path]:
-    for path in sorted(FIXTURES.glob("*/**/*.html")):
-        if not LIST_PAGE.fullmatch(path.name):
-            yield path
+    """What the samples' own `portal.toml` call articles."""
+    for portal in sorted(path for path in FIXTURES.iterdir() if path.is_dir()):
+        for pattern in read_serving(portal).articles:
+            yield from sorted(portal.glob(pattern))
 
 
 def expected_file(page: Path) -> Path:
@@ -41,7 +39,8 @@ def record_of(page: Path) -> dict[str, Any]:
     """The record of a page as the crawl would make it, less what changes with every release."""
     portal, *path = page.relative_to(FIXTURES).parts
     url = f"http://www.{portal}.example/{'/'.join(path)}"
-    media_type, _, charset = read_serving(FIXTURES / portal).content_type[page.suffix].partition("; charset=")
+    types = {**CONTENT_TYPES, **read_serving(FIXTURES / portal).content_type}
+    media_type, _, charset = types[page.suffix].replace(" ", "").partition(";charset=")
     hints = PageHints(media_type=media_type, charset=charset or None, body_selectors=all_body_selectors())
     report = extract_report(page.read_bytes(), url=url, report_id=report_id(url), portal=portal, hints=hints)
     record: dict[str, Any] = report.model_dump(mode="json")

@@ -22,7 +22,7 @@ PORTALS = "portals.toml"
 # at the same addresses each time: these ports, below those that systems give out by themselves. Where one is
 # taken the demo goes on at another and starts its data set anew, else it would hold every report twice. Names
 # instead of ports would need a proxy or an entry in the hosts file: more than a demo should ask for.
-PORTS = (18610, 18611, 18612, 18613)
+PORTS = tuple(range(18610, 18630))
 
 
 def execute(arguments: argparse.Namespace) -> int:

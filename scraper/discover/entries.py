@@ -70,6 +70,7 @@ def _json_entries(source: ListSource, listed: JsonList, values: Mapping[str, str
             text=" ".join(html.unescape(TAG.sub("", title[: 4 * LONGEST])).split())[:LONGEST],
             published=_date(look_up(item, listed.published)) if listed.published else None,
             agency=_plain(look_up(item, listed.agency)) or None if listed.agency else None,
+            in_data=True,
         )
 
 

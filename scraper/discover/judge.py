@@ -64,11 +64,11 @@ def judge(link: Link, place: Place, rules: Rules, marked: bool) -> JudgedLink:
         # A department that keeps its reports on a host of its own: worth an entry, so worth saying.
         is_column = place.column is None and re.search(words.annual, text) is not None
         return JudgedLink(link, None, "link.other_host" if is_column else reason)
-    leads = "either" if marked else _by_place(link.url, text, link.published is not None, reason, place, rules)
+    leads = "either" if marked else _by_place(link, link.url, text, reason, place, rules)
     return JudgedLink(link, leads, None if leads else reason)
 
 
-def _by_place(url: str, text: str, dated: bool, reason: str, place: Place, rules: Rules) -> Leads | None:
+def _by_place(link: Link, url: str, text: str, reason: str, place: Place, rules: Rules) -> Leads | None:
     words = vocabulary().column
     is_article = rules.articles is not None and re.search(rules.articles, url) is not None
     if place.column is not None:
@@ -76,7 +76,7 @@ def _by_place(url: str, text: str, dated: bool, reason: str, place: Place, rules
         beside = _folder(url) == _folder(place.url)
         if re.fullmatch(words.year, text) and (is_article or below or beside):
             return "either"
-        if reason == "link.year" and (is_article or dated):
+        if reason == "link.year" and (is_article or link.published):
             return "either"
         if below and not is_article and re.fullmatch(words.agency, text):
             return "either"
@@ -85,7 +85,8 @@ def _by_place(url: str, text: str, dated: bool, reason: str, place: Place, rules
     if place.roaming and not is_article:
         if re.search(words.annual, text):
             return "column"
-        if place.column is None and re.search(words.lead, text):
+        # A tree of columns in JSON is whole: what it names besides lists of reports leads to none.
+        if place.column is None and not link.in_data and re.search(words.lead, text):
             return "search"
     return None
 

@@ -28,13 +28,14 @@ ENTRIES = {"li", "tr", "dd", "dt", "p"}
 class Link:
     """url: absolute, without fragment; None where the page's script would have to make it.
     text: the title, whole where the page tells it whole. published: the date beside it, as printed.
-    agency: whose page it is, where the list says so.
+    agency: whose page it is, where the list says so. in_data: whether it stood in JSON, not in a page people see.
     """
 
     url: str | None
     text: str
     published: str | None = None
     agency: str | None = None
+    in_data: bool = False
 
 
 def read_links(tree: LexborHTMLParser, base: str, selectors: Iterable[str]) -> list[Link]:

@@ -71,11 +71,15 @@ def read_listing(page: Page, stop: Stop, portal: Portal, families: Families, lim
 
 
 def _detection(source: ListSource, stop: Stop, portal: Portal, families: Families) -> Detection:
-    """The configured family; that of the list's first page; else the one whose signs the page has."""
+    """The configured family; that of the list's first page; else the one whose signs the page has.
+
+    Further pages and JSON are only part of what a portal shows, and may bear signs of others.
+    """
     if portal.family is not None:
         return Detection(families[portal.family], ())
+    is_part = source.data is not None or stop.column not in {None, stop.address.url}
+    if stop.family is not None and is_part:
+        return Detection(stop.family, ())
     linked = (link.url for link in read_links(source.tree, source.base, ("a[href]",)) if link.url is not None)
     told = detect(source.markup, [source.address.url, source.url, *linked], families)
-    if stop.family is not None and not told.signs:
-        return Detection(stop.family, ())
-    return told
+    return Detection(stop.family, ()) if stop.family is not None and not told.signs else told

@@ -5,10 +5,11 @@
 """
 
 from scraper.samples.answers import NOT_FOUND, Answer, Hit, Page, html, redirect
-from scraper.samples.folder import SERVING_FILE, Route, Serving, Trouble, read_serving
+from scraper.samples.folder import CONTENT_TYPES, SERVING_FILE, Route, Serving, Trouble, read_serving
 from scraper.samples.site import LOOPBACK, Site, serve
 
 __all__ = [
+    "CONTENT_TYPES",
     "LOOPBACK",
     "NOT_FOUND",
     "SERVING_FILE",

@@ -16,6 +16,9 @@ from scraper.commands import demo
 from scraper.output import FIGURES, REPORTS, RUNS
 from scraper.samples import LOOPBACK, serve
 
+SITES = len([folder for folder in demo.fixtures_folder().iterdir() if folder.is_dir()])
+REPORTS_READ = 45
+
 Capture = pytest.CaptureFixture[str]
 
 
@@ -23,7 +26,7 @@ Capture = pytest.CaptureFixture[str]
 def ports(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ports of our own, free a moment ago: somebody may be running the demo beside the tests."""
     with ExitStack() as stack:
-        probes = [stack.enter_context(socket.create_server((LOOPBACK, 0))) for _ in range(2)]
+        probes = [stack.enter_context(socket.create_server((LOOPBACK, 0))) for _ in range(SITES)]
         free = tuple(probe.getsockname()[1] for probe in probes)
     monkeypatch.setattr(demo, "PORTS", free)
 
@@ -33,10 +36,10 @@ def test_the_demo_makes_the_same_data_set_twice(tmp_path: Path, capsys: Capture)
     assert main(["demo", "--output", str(tmp_path / "out")]) == 1
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert re.search(r"^\| qinglan \| +3 \| +8 \| +7 \|", captured.err, re.MULTILINE)
-    assert re.search(r"^\| yunling \| +2 \| +7 \| +6 \|", captured.err, re.MULTILINE)
+    assert re.search(r"^\| qinglan +\| +3 \| +8 \| +7 \|", captured.err, re.MULTILINE)
+    assert re.search(r"^\| yunling +\| +2 \| +7 \| +6 \|", captured.err, re.MULTILINE)
     assert f"gongkai check {tmp_path / 'out'}" in captured.err
-    assert len(json_lines(tmp_path / "out" / REPORTS)) == 13
+    assert len(json_lines(tmp_path / "out" / REPORTS)) == REPORTS_READ
     before = (tmp_path / "out" / FIGURES).read_bytes()
 
     # What failed for good is not asked for again so soon.
@@ -49,7 +52,7 @@ def test_on_other_ports_the_data_set_starts_anew(tmp_path: Path, monkeypatch: py
     main(["demo", "--output", str(tmp_path / "out")])
     monkeypatch.setattr(demo, "PORTS", ())
     main(["demo", "--output", str(tmp_path / "out")])
-    assert len(json_lines(tmp_path / "out" / REPORTS)) == 13
+    assert len(json_lines(tmp_path / "out" / REPORTS)) == REPORTS_READ
 
 
 def test_samples_do_not_join_real_reports(tmp_path: Path, capsys: Capture) -> None:
@@ -73,6 +76,6 @@ def test_status_after_a_demo(tmp_path: Path, capsys: Capture) -> None:
     capsys.readouterr()
     assert main(["status", str(tmp_path / "out")]) == 0
     shown = capsys.readouterr().out
-    assert shown.startswith(f"{tmp_path / 'out'}: 13 reports\nrun 1: ")
+    assert shown.startswith(f"{tmp_path / 'out'}: {REPORTS_READ} reports\nrun 1: ")
     assert "2 failed" in shown
     assert shown.count("\nfailed: ") == 2

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from loopback import Answer, Site, html, redirect
+from watching import Notes
 
 import scraper.read
 from extractors import Report
@@ -21,8 +21,6 @@ from scraper.portals import Config, parse_config
 from scraper.state import State
 from scraper.watch import PortalSummary
 
-FIXTURES = Path(__file__).parents[2] / "fixtures"
-
 TITLE = "某某县{name}2020年政府信息公开工作年度报告"
 BODY = """<html><head><title>{title}</title></head><body><h1>{title}</h1><div id="zoom">
 <p>现公布2020年政府信息公开工作年度报告。</p>
@@ -32,40 +30,6 @@ BODY = """<html><head><title>{title}</title></head><body><h1>{title}</h1><div id
 <p>四、政府信息公开行政复议、行政诉讼情况</p><p>没有因政府信息公开提起的行政复议、行政诉讼。</p>
 <p>五、存在的主要问题及改进情况</p><p>公开的意识不够强。</p>
 <p>六、其他需要报告的事项</p><p>无。</p></div></body></html>"""
-
-
-class Notes:
-    """A watcher that keeps what it is told."""
-
-    def __init__(self, on_extracted: Callable[[], None] | None = None) -> None:
-        self.calls: list[tuple[Any, ...]] = []
-        self._on_extracted = on_extracted
-
-    def started(self, portal: str) -> None:
-        self.calls.append(("started", portal))
-
-    def listed(self, portal: str, url: str, reports: int) -> None:
-        self.calls.append(("listed", portal, url, reports))
-
-    def fetched(self, portal: str, url: str) -> None:
-        self.calls.append(("fetched", portal, url))
-
-    def extracted(self, portal: str, url: str, report: Report) -> None:
-        self.calls.append(("extracted", portal, url))
-        if self._on_extracted:
-            self._on_extracted()
-
-    def planned(self, portal: str, url: str) -> None:
-        self.calls.append(("planned", portal, url))
-
-    def failed(self, portal: str, url: str, rule: str, reason: str) -> None:
-        self.calls.append(("failed", portal, url, rule))
-
-    def finished(self, portal: str) -> None:
-        self.calls.append(("finished", portal))
-
-    def count(self) -> Counter[str]:
-        return Counter(call[0] for call in self.calls)
 
 
 def article(name: str, count: int = 87) -> Answer:
@@ -114,49 +78,6 @@ def rules(summary: PortalSummary) -> list[str]:
 
 def reasons(summary: PortalSummary) -> dict[str, int]:
     return dict(Counter(link.reason for link in summary.passed_over if link.reason != "link.words"))
-
-
-# the samples
-
-
-def test_the_sample_portals(state: State) -> None:
-    with Site(FIXTURES / "qinglan") as qinglan, Site(FIXTURES / "yunling") as yunling:
-        config = configured(("qinglan", [qinglan.url("/zwgk/xxgk/ndbg/")]), ("yunling", [yunling.url("/open/annual/")]))
-        notes = Notes()
-        first = run(config, state, notes)
-        records = list(state.records())
-        second = run(config, state)
-        assert qinglan.busiest == yunling.busiest == 1
-    one, other = first["qinglan"], first["yunling"]
-    assert (one.list_pages, one.found, one.new, rules(one)) == (3, 8, 7, ["page.not_a_report"])
-    assert (other.list_pages, other.found, other.new, rules(other)) == (2, 7, 6, ["fetch.status"])
-    assert reasons(one) == {
-        "link.notice": 1,
-        "link.explanation": 1,
-        "link.website_form": 1,
-        "link.budget": 1,
-        "link.other_host": 1,
-        "link.duplicate": 1,
-        "media.unsupported": 1,
-    }
-    assert reasons(other) == {
-        "link.notice": 1,
-        "link.explanation": 1,
-        "link.website_form": 1,
-        "link.enterprise": 1,
-    }
-    assert notes.count() == {
-        "started": 2,
-        "listed": 5,
-        "fetched": 19,
-        "extracted": 13,
-        "failed": 2,
-        "finished": 2,
-    }
-    years = Counter(json.loads(record)["year"] for record in records)
-    assert years == {2018: 1, 2019: 3, 2020: 3, 2021: 6}
-    assert [one.unchanged for one in second.values()] == [7, 6]
-    assert list(state.records()) == records
 
 
 # what is kept
