@@ -207,6 +207,12 @@ class _Visit:
         stop = next((finding for finding in report.findings if finding.rule in NO_REPORT), None)
         if stop is None:
             self._seen.add(arrived)
+            twin = self._run.state.twin_of(report)
+            if twin is not None:
+                self._queue.failed(link.url, "link.same_content", "lasting", twin)
+                self._pass_over(link, "link.same_content")
+                self._summary.found -= judged.leads == "report"
+                return
             self._summary.found += judged.leads == "either"
             self._take(page, report, hints)
         elif stop.rule in PERHAPS_A_LIST and await self._is_list(page, listing):

@@ -87,4 +87,8 @@ MIGRATIONS = (
         value TEXT NOT NULL
     ) WITHOUT ROWID;
     """,
+    # One report at several addresses is known by what it says.
+    """
+    CREATE INDEX reports_by_content ON reports (portal, content);
+    """,
 )

@@ -113,6 +113,16 @@ class State:
     def has_report(self, identity: str) -> bool:
         return self._database.row("SELECT 1 FROM reports WHERE id = ?", (identity,)) is not None
 
+    def twin_of(self, report: Report) -> str | None:
+        """The address of another report of its portal that says the same, word for word; None for a known one."""
+        if self.has_report(report.id):
+            return None
+        row = self._database.row(
+            "SELECT url FROM reports WHERE portal = ? AND content = ? AND id <> ? ORDER BY id LIMIT 1",
+            (report.source.portal, digests(report)[0], report.id),
+        )
+        return str(row[0]) if row is not None else None
+
     def report(self, identity: str) -> Report | None:
         row = self._database.row("SELECT record FROM reports WHERE id = ?", (identity,))
         return Report.model_validate_json(zlib.decompress(_blob(row[0]))) if row is not None else None

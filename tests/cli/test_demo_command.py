@@ -17,7 +17,7 @@ from scraper.output import FIGURES, REPORTS, RUNS
 from scraper.samples import LOOPBACK, serve
 
 SITES = len([folder for folder in demo.fixtures_folder().iterdir() if folder.is_dir()])
-REPORTS_READ = 45
+REPORTS_READ = 44
 
 Capture = pytest.CaptureFixture[str]
 

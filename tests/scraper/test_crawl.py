@@ -124,6 +124,18 @@ def test_the_same_report_under_several_addresses_is_fetched_once(state: State) -
     assert reasons(summary) == {"link.duplicate": 4}
 
 
+def test_the_same_report_at_another_address_is_told_by_what_it_says(state: State) -> None:
+    with Site() as site:
+        site.pages["/one/"] = listing(link("/a.html", "甲局"))
+        site.pages["/other/"] = listing(link("/b.html", "甲局"), link("/c.html", "乙局"))
+        site.pages.update({"/a.html": article("甲局"), "/b.html": article("甲局"), "/c.html": article("乙局")})
+        config = configured(("h", [site.url("/one/"), site.url("/other/")]))
+        summary = run(config, state)["h"]
+        again = run(config, state)["h"]
+    assert (summary.found, summary.new, reasons(summary)) == (2, 2, {"link.same_content": 1})
+    assert (again.new, state.count_reports()) == (0, 2)
+
+
 # what fails
 
 

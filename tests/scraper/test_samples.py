@@ -36,15 +36,18 @@ EXPECTED: dict[str, Numbers] = {
     "yunling": (2, 7, 6, {"fetch.status": 1}, {**NOTICE, **PICTURE, **WEBSITE, "link.enterprise": 1}),
     "beiting": (5, 5, 5, {}, WEBSITE),
     "danxi": (5, 4, 4, {}, NOTICE),
-    "lingxi": (5, 4, 4, {}, BUDGET),
+    "lingxi": (5, 3, 3, {}, {**BUDGET, "link.same_content": 1}),
     "rongjiang": (4, 4, 4, {}, {**PICTURE, **WEBSITE, **ELSEWHERE}),
     "shihu": (6, 5, 5, {}, {**NOTICE, **WEBSITE, **WORD_FILE}),
     "tanzhou": (4, 7, 7, {}, {**NOTICE, **PICTURE, **WEBSITE, **BUDGET}),
     "wuling": (4, 3, 3, {}, {"link.other_report": 1}),
 }
 
-# Articles that are no reports of their own: a soft 404.
-NO_REPORTS = {"qinglan/zwgk/xxgk/ndbg/202102/t20210201_11433.html"}
+# Articles that are no reports of their own: a soft 404, and a report that another channel published first.
+NO_REPORTS = {
+    "qinglan/zwgk/xxgk/ndbg/202102/t20210201_11433.html",
+    "lingxi/gongkai/site_9f3/channel_77b0/doc_d3d9446802a44259.html",
+}
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +96,8 @@ def test_every_report_is_found_and_nothing_else(crawled: dict[str, Any]) -> None
 def test_a_second_crawl_changes_nothing(crawled: dict[str, Any]) -> None:
     assert crawled["unchanged"]
     for first, again in zip(crawled["first"], crawled["again"], strict=True):
-        assert (again.new, again.changed, again.unchanged) == (0, 0, first.new)
+        assert (again.new, again.changed) == (0, 0)
+        assert again.unchanged + again.not_due >= first.new
 
 
 def test_one_request_at_a_time_to_each_host(crawled: dict[str, Any]) -> None:
