@@ -17,7 +17,7 @@ from extractors.counts.phrases import Count, NotCounted, name_sums, read_phrases
 from extractors.counts.tokens import read_tokens
 from extractors.document import Document
 from extractors.lexicon import fold
-from extractors.outline import Outline
+from extractors.outline import Outline, title_start
 from extractors.reading import Reading
 
 __all__ = ["NonCount", "read_counts"]
@@ -64,7 +64,7 @@ def _in_headings(document: Document, outline: Outline) -> Iterator[NonCount]:
     while pending:
         heading = pending.pop()
         pending.extend(heading.children)
-        title = heading.end - len(heading.title)
+        title = title_start(heading, document.text)
         if heading.start < title:
             yield NonCount("enumerator", heading.start, title)
         for token in read_tokens(fold(document.text[title : heading.end])):
@@ -83,7 +83,9 @@ def _readings(text: str, passage: Passage, counts: list[Count], year: int | None
         total = reading_of(count.total) if count.total is not None else None
         told = meanings[id(count.total)] if count.total is not None else None
         # A part has its total's channel, but not its meaning: 网站公开121条，其中公告21条.
-        indicator, dimension = meanings[id(count)] = meaning_of(count, passage.roles, told, year)
+        meaning = meaning_of(count, passage.roles, told, year)
+        # No part is the whole: 举办新闻发布会5场，其中疫情防控新闻发布会3场.
+        indicator, dimension = meanings[id(count)] = (None, None) if meaning == told else meaning
         if total is not None and count.channel is None:
             count.channel = total.channel
         token, base = count.token, passage.start

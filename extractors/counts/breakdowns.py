@@ -127,18 +127,20 @@ class _Linker:
 
     # --- the list --------------------------------------------------------------------------------------------
 
-    def _breakdown(self, index: int, opening: _Opening, outer: float | None, depth: int) -> int:
+    def _breakdown(self, index: int, opening: _Opening, around: Count | None, depth: int, left: float = 0) -> int:
         """Link the parts behind `volumes[index]`; the index of the count to go on with.
 
-        outer: what is left of the total around, when this list stands within another one
+        around: the total whose list this one stands in, and what is `left` of it behind the counts before
         """
-        total = self.volumes[index]
-        members = self._members(index, opening, depth)
+        nearest = self._same_kind(index, opening)
+        members = self._members(nearest, index + 1, opening, depth)
         parts, ends, left_open = members.parts, members.ends, members.left_open
         if not parts:
             return index + 1
-        total = self._total_of(index, members, opening)
-        count = self._cut(total, members, outer, opening)
+        total = self._total_of(nearest, index, members, opening)
+        count = self._cut(total, members, left if around is not None else None, opening)
+        if around is not None and total is nearest and self._too_large(parts[0], nearest, around):
+            total, count = around, 1
         if count == 0:
             return index + 1
         kept = parts[:count]
@@ -153,13 +155,26 @@ class _Linker:
             part.total, part.listing, part.exhaustive = total, listing, exhaustive
         return ends[count - 1]
 
-    def _members(self, index: int, opening: _Opening, depth: int) -> _Members:
-        """Counts that may be parts of `volumes[index]`."""
+    def _same_kind(self, index: int, opening: _Opening) -> Count:
+        """The nearest count that the next one may be a part of: people between meetings are passed over."""
+        nearest, following = self.volumes[index], self.volumes[index + 1]
+        if opening.closing is not None or opening.weak or self._alike(nearest, following, opening):
+            return nearest
+        for before in reversed(self.volumes[max(0, index - TOTALS_TRIED) : index]):
+            if before.measure_kind == following.measure_kind:
+                return before if (before.token.value or 0) >= (following.token.value or 0) else nearest
+        return nearest
+
+    def _too_large(self, part: Count, nearest: Count, around: Count) -> bool:
+        """法制新闻12条，其中主站采用15条: more than the count before it, so that it is of the whole."""
+        value = part.token.value or 0
+        return value > (nearest.token.value or 0) + TOLERANCE and value <= (around.token.value or 0)
+
+    def _members(self, total: Count, position: int, opening: _Opening, depth: int) -> _Members:
+        """Counts from `position` on that may be parts of `total`."""
         text, words = self.text, lexicon()
-        total = self.volumes[index]
         found = _Members()
         parts, ends = found.parts, found.ends
-        position = index + 1
         running = 0.0
         while position < len(self.volumes) and len(parts) < MOST_PARTS:
             part = self.volumes[position]
@@ -194,8 +209,8 @@ class _Linker:
             if inner is None:
                 position += 1
             else:
-                rest = (total.token.value or 0) - running
-                following = self._breakdown(position, inner, rest, depth + 1)
+                left = (total.token.value or 0) - running
+                following = self._breakdown(position, inner, total, depth + 1, left)
                 if following == position + 1 and self.volumes[position + 1].total is not part:
                     self.refuted.add(position)
                 position = following
@@ -256,10 +271,9 @@ class _Linker:
         families = {one.family for one in parts}
         return part.family is not None and part.family not in families and part.family != total.family
 
-    def _total_of(self, index: int, members: _Members, opening: _Opening) -> Count:
+    def _total_of(self, nearest: Count, index: int, members: _Members, opening: _Opening) -> Count:
         """The count that the parts are of: the nearest one, or one before it to which they add up."""
-        nearest = self.volumes[index]
-        if opening.closing is not None:
+        if opening.closing is not None or nearest is not self.volumes[index]:
             return nearest
         parts = members.parts[: members.certain]
         whole = sum(part.token.value or 0 for part in parts)

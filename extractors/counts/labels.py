@@ -12,12 +12,18 @@ _SPACE = ' ,、:;-—·"“”()[]'
 _TIME = re.compile(
     r"(?:截[至止]|至|到|-|—)?\s?(?:[0-9]{1,2}[-—~至到][0-9]{1,2}月份?|[0-9]{4}\s?年度?(?:底|末|初|间)?|[0-9]{1,2}月份?|[0-9]{1,2}日|[0-9]{4}-(?=[0-9]{4}年))"
 )
+# An ordinal in front of what no outline takes for a heading: （一）主动公开的文件数量：0件.
+_ORDINAL = re.compile(
+    r" ?(?:\([一二三四五六七八九十0-9]{1,3}\)|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[、.)](?![0-9]))"
+)
 MOST_STEPS = 12
 
 
 def without_leading(text: str, start: int, end: int) -> int:
     """Where the label begins: behind time, the agency itself and connectives."""
     words = lexicon()
+    ordinal = _ORDINAL.match(text, start, end)
+    start = ordinal.end() if ordinal is not None else start
     for _ in range(MOST_STEPS):
         while start < end and text[start] in _SPACE:
             start += 1

@@ -200,9 +200,10 @@ def _things(text: str, start: int, end: int, *, whole: bool) -> list[_Denied]:
         if current is not None and whole:
             tail = words.tails.at(text, position, end)
             if tail is None and not text[position].isspace():
-                # More words: this thing only belongs to what follows (申请人对答复的投诉).
+                # More words: the thing only belongs to what follows (依申请[信息检索等费用]).
                 if not _more_things(text, position, end):
                     return []
+                current = None
                 position += 1
                 continue
             position = tail.end if tail is not None else position + 1

@@ -158,6 +158,12 @@ def _preface(document: Document, sections: Sequence[SectionSpan]) -> tuple[int, 
     return end, end
 
 
+def title_start(heading: Heading, text: str) -> int:
+    """Where the title begins behind the ordinal; what the title leaves out at its end (；：) makes no difference."""
+    place = text.find(heading.title, heading.start, heading.end)
+    return heading.start if place < 0 else place
+
+
 def prose_spans(document: Document, outline: Outline) -> tuple[tuple[int, int], ...]:
     """Running text for the counts: paragraphs without the headings' ordinals and titles.
 
@@ -169,8 +175,7 @@ def prose_spans(document: Document, outline: Outline) -> tuple[tuple[int, int], 
         heading = pending.pop()
         pending.extend(heading.children)
         if _STATES_SOMETHING.search(heading.title) and heading.role is None:
-            title_start = heading.end - len(heading.title)
-            cuts.append((heading.start, max(title_start, heading.start)))
+            cuts.append((heading.start, title_start(heading, document.text)))
         else:
             cuts.append((heading.start, heading.end))
     cuts.sort()
