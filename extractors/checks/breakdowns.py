@@ -11,6 +11,7 @@ from extractors.reading import Doubt, Reading
 
 # A percentage printed with no decimals may be off by a whole point where the author cut instead of rounding.
 PERCENT_TOLERANCE = 1.0
+PERCENT = frozenset({"%", "％"})
 # How far apart in the text a part and its percentage may stand: “不予公开3件，占申请总数的12%”.
 NEARBY = 40
 
@@ -22,7 +23,7 @@ def check_breakdowns(evidence: Evidence) -> Iterator[Doubt]:
     """
     parts_of: dict[tuple[Reading, int], list[Reading]] = defaultdict(list)
     for reading in evidence.counts:
-        if reading.total is not None and reading.unit != "%":
+        if reading.total is not None and reading.unit not in PERCENT:
             parts_of[reading.total, reading.listing].append(reading)
     for (total, _), parts in parts_of.items():
         if total.value is None or any(reading.precision != "exact" for reading in (total, *parts)):
@@ -64,7 +65,7 @@ def check_percentages(evidence: Evidence) -> Iterator[Doubt]:
 
 
 def _is_share_of_part(part: Reading, share: Reading, text: str) -> bool:
-    if share.unit != "%" or share.value is None or share.precision != "exact" or part.unit == "%":
+    if share.unit not in PERCENT or share.value is None or share.precision != "exact" or part.unit in PERCENT:
         return False
     if part.total is None or not part.total.value or part.value is None:
         return False

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extractors.counts.labels import acts
 from extractors.counts.passages import Sentences
 from extractors.counts.phrases import Count
 from extractors.lexicon import lexicon
@@ -50,13 +51,15 @@ class _Members:
     """Counts that may be the parts of a total.
 
     ends: where each one, with its own parts, ends in the list of all counts; left_open: 等 stands behind the last
-    certain: how many stand before a clause that seems to state something of its own; None where there is none such
+    certain: how many stand before a clause that seems to state something of its own; None where there is none such;
+    restarts: that clause says so by its first word (全年, 通过 …), not only by a verb
     """
 
     parts: list[Count] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     left_open: bool = False
     certain: int | None = None
+    restarts: bool = False
 
 
 class _Linker:
@@ -101,6 +104,8 @@ class _Linker:
             while position < end and text[position] in _GAP_SPACE:
                 position += 1
             opener = words.openers.at(text, position, end)
+            if opener is not None and self._opens_total(total, opener.meaning):
+                return None
             if opener is not None and words.not_leading.at(text, position, end) is None:
                 strong = opener.meaning in words.strong
                 near = not text[start:position].strip(_GAP_SPACE)
@@ -119,6 +124,11 @@ class _Linker:
         if words.respectively.first(text, start, end) is not None and "。" not in text[start:end]:
             return _Opening(True, True, start)
         return None
+
+    def _opens_total(self, total: Count, opener: str) -> bool:
+        """涉及征地的23件，涉及规划的10件: the same word before both makes them siblings."""
+        found = lexicon().openers.at(self.text, _skip_space(self.text, total.clause))
+        return found is not None and found.meaning == opener and opener not in lexicon().strong
 
     def _is_view(self, position: int, end: int) -> bool:
         """按申请方式分, 从公开渠道看 …: a short clause between a `begin` and an `end` word."""
@@ -147,10 +157,11 @@ class _Linker:
         values = [part.token.value or 0 for part in kept]
         if opening.weak and not self._fits(total, kept, values, opening):
             return index + 1
-        left_open = left_open and count == len(parts)
+        # A list that ends where a clause seems to act on its own may also go on behind it.
+        left_open = (left_open and count == len(parts)) or (count == members.certain and not members.restarts)
         listing = self.listings.get(id(total), 0)
         self.listings[id(total)] = listing + 1
-        exhaustive = opening.exhaustive and count > 1 and not left_open and self._in_its_unit(total, kept)
+        exhaustive = opening.exhaustive and count > 1 and not left_open and self._names_all(total, kept)
         for part in kept:
             part.total, part.listing, part.exhaustive = total, listing, exhaustive
         return ends[count - 1]
@@ -192,6 +203,7 @@ class _Linker:
                     break
                 if found.certain is None and self._states_its_own(part, parts, total):
                     found.certain = len(parts)
+                    found.restarts = words.restart.at(text, _skip_space(text, part.clause)) is not None
                 if self._full(total, running, parts) and part.token.value:
                     break
             if not self._alike(total, part, opening):
@@ -236,10 +248,16 @@ class _Linker:
         loose = {total.measure_kind, part.measure_kind} <= {"item", "event"}
         return loose and not opening.weak
 
-    def _in_its_unit(self, total: Count, parts: Sequence[Count]) -> bool:
-        """发布信息56条，其中图片12张，视频3个 names examples; a part in the total's own unit makes it a full list."""
-        unit = self._unit(total)
-        return any(self._unit(part) == unit for part in parts)
+    def _names_all(self, total: Count, parts: Sequence[Count]) -> bool:
+        """Whether parts may be all there is.
+
+        发布信息56条，其中图片12张，视频3个 names examples, none of them in the unit of the total.
+        公开信息12条，其中全文电子化12条，新增12条 looks at the same twelve twice.
+        """
+        unit, value = self._unit(total), total.token.value
+        repeated = sum(part.token.value == value for part in parts)
+        others = sum(bool(part.token.value) for part in parts) - repeated
+        return any(self._unit(part) == unit for part in parts) and not (repeated and (others or repeated > 1))
 
     def _unit(self, count: Count) -> str:
         """条次 and 条(次) are 条."""
@@ -268,8 +286,9 @@ class _Linker:
             first_begin = _skip_space(text, opener.end)
         if restarts and words.restart.at(text, first_begin) is None:
             return True
-        families = {one.family for one in parts}
-        return part.family is not None and part.family not in families and part.family != total.family
+        family = acts(text, part.label_start, part.label_end)
+        fellows = {acts(text, one.label_start, one.label_end) for one in parts}
+        return family is not None and family not in fellows and family != total.family
 
     def _total_of(self, nearest: Count, index: int, members: _Members, opening: _Opening) -> Count:
         """The count that the parts are of: the nearest one, or one before it to which they add up."""

@@ -91,11 +91,13 @@ def family_of(text: str, start: int, end: int) -> str | None:
     return family
 
 
-def _is_object(text: str, channel: Found[str], start: int, end: int) -> bool:
+def _is_object(text: str, channel: Found[str], start: int, end: int, *, things: bool) -> bool:
     """设置查阅点2个, 召开新闻发布会3次: what is counted is the channel itself, and nothing was published there."""
     words = lexicon()
     if without_trailing(text, channel.start, end) > channel.end:
         return False
+    if things:
+        return True
     verb = None
     for found in words.verbs_and_nouns.find(text, start, channel.start):
         if found.meaning is not None:
@@ -103,10 +105,28 @@ def _is_object(text: str, channel: Found[str], start: int, end: int) -> bool:
     return verb is not None and verb.meaning in {"resources", "events"}
 
 
-def channel_in(text: str, start: int, end: int) -> str | None:
-    """The channel named last; "several" where more than one is meant together."""
+def acts(text: str, start: int, end: int) -> str | None:
+    """What a label does by itself: 办结5件, 短信平台发送短信8万条. 建议提案答复34篇 only names a kind of thing."""
     words = lexicon()
-    found = [channel for channel in words.channels.find(text, start, end) if not _is_object(text, channel, start, end)]
+    for found in words.verbs_and_nouns.find(text, start, end):
+        if found.meaning is None:
+            continue
+        if found.start == start or words.channels.first(text, start, found.start) is not None:
+            return found.meaning
+    return None
+
+
+def channel_in(text: str, start: int, end: int, *, things: bool = False) -> str | None:
+    """The channel named last; "several" where more than one is meant together.
+
+    things: what is counted comes in pieces (平台有2个), so that a channel right before the number is such a piece
+    """
+    words = lexicon()
+    found = [
+        channel
+        for channel in words.channels.find(text, start, end)
+        if not _is_object(text, channel, start, end, things=things)
+    ]
     if not found:
         return None
     if words.several_channels.first(text, found[0].end, end) is not None:

@@ -229,7 +229,9 @@ class _Reader:
     def _channel(self, floor: int, token: Token, before: Count | None) -> str | None:
         """Of its own clause, of those before it without a number, of the list it stands in, of the heading."""
         text = self.text
-        channel = channel_in(text, floor, token.start)
+        measure = token.measure
+        things = measure is not None and measure.kind in {"item", "class"} and not measure.firm
+        channel = channel_in(text, floor, token.start, things=things)
         if channel is None and before is not None and text[before.end : before.end + 1] in {"、", "和", "及", "与"}:
             channel = before.channel
         if channel is None:

@@ -79,23 +79,24 @@ def breakdown(w: Writer) -> None:
     unit = w.rng.choice(("条", "条", "条次", "件", "篇"))
     parts = w.rng.randint(2, 6)
     total, value = subject_total(w, unit)
-    opener = w.rng.choice(
-        (
-            "，其中",
-            "，其中：",
-            "。其中，",
-            "。其中：",
-            "：其中",
-            "；其中，",
-            "，包括",
-            "，主要包括",
-            "，包括：",
-            "，涉及",
-            "，含",
-            "：",
-            ",其中:",
-        )
+    openers = (
+        "，其中",
+        "，其中：",
+        "。其中，",
+        "。其中：",
+        "：其中",
+        "；其中，",
+        "，包括",
+        "，主要包括",
+        "，包括：",
+        "，涉及",
+        "，含",
+        "：",
+        ",其中:",
     )
+    if w.facts.wrong_breakdown:  # 主要包括 does not claim to name all parts
+        openers = tuple(opener for opener in openers if "主要" not in opener)
+    opener = w.rng.choice(openers)
     w.variant = opener.strip("，。；：,:") or "colon"
     w.put(opener)
     values = split_total(w.rng, value, parts)
