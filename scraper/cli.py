@@ -116,6 +116,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_show(commands)
     _add_export(commands)
     _add_diff(commands)
+    _add_probe(commands)
     _add_status(commands)
     _add_schema(commands)
     return parser
@@ -241,6 +242,27 @@ def _add_export(commands: Commands) -> None:
     parser.add_argument(
         "--licence", metavar="SPDX", default="CC0-1.0", help="licence of the compilation (default: CC0-1.0)"
     )
+
+
+def _add_probe(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "probe",
+        "look at a portal: its family, the reports it lists, and a configuration entry to paste",
+        "Give it a list of reports (政府信息公开年报), a disclosure column or a home page. What it prints is TOML.",
+    )
+    parser.add_argument("url", metavar="URL", help="the page to begin with")
+    parser.add_argument(
+        "--config",
+        metavar="FILE",
+        default="portals.toml",
+        help="where contact, pace and families of your own are taken from, if it is there (default: portals.toml)",
+    )
+    parser.add_argument("--contact", metavar="WHO", help="an address or page where the portal can reach you")
+    parser.add_argument(
+        "--pages", metavar="N", type=_positive, default=15, help="read at most N list pages (default: 15)"
+    )
+    parser.add_argument("--format", choices=("toml", "json"), default="toml", help="default: toml")
 
 
 def _add_status(commands: Commands) -> None:

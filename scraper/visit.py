@@ -123,6 +123,7 @@ class _Visit:
             listing = await self._list_page(stop)
             if listing is not None:
                 self._route.take(listing)
+                self._route.add_sitemaps(self._run.fetcher.sitemaps(listing.url))
                 await self._reports(listing)
         if self._is_whole and not self._is_full() and self._run.since is None:
             await self._unlisted()

@@ -32,13 +32,15 @@ FOLDER_FILE = re.compile(r"(?:index|list|default|main)?(?:[_-]?\d{1,6})?")
 class Place:
     """The list page a link stands on.
 
-    scope: the portal's host. column: address of the list's first page; None on a page that is only searched
+    scope: the portal's host. column: address of the list's first page; None on a page that is no list
+    searched: whether the page was come to in search of lists; it may be one itself
     roaming: whether lists anywhere on the host are wanted, not only what lies below the configured ones
     """
 
     scope: str
     url: str
     column: str | None
+    searched: bool
     roaming: bool
 
 
@@ -62,7 +64,7 @@ def judge(link: Link, place: Place, rules: Rules, marked: bool) -> JudgedLink:
     words = vocabulary().column
     if scope_of(link.url) != place.scope:
         # A department that keeps its reports on a host of its own: worth an entry, so worth saying.
-        is_column = place.column is None and re.search(words.annual, text) is not None
+        is_column = place.searched and re.search(words.annual, text) is not None
         return JudgedLink(link, None, "link.other_host" if is_column else reason)
     leads = "either" if marked else _by_place(link, link.url, text, reason, place, rules)
     return JudgedLink(link, leads, None if leads else reason)
@@ -86,7 +88,7 @@ def _by_place(link: Link, url: str, text: str, reason: str, place: Place, rules:
         if re.search(words.annual, text):
             return "column"
         # A tree of columns in JSON is whole: what it names besides lists of reports leads to none.
-        if place.column is None and not link.in_data and re.search(words.lead, text):
+        if place.searched and not link.in_data and re.search(words.lead, text):
             return "search"
     return None
 

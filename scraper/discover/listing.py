@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scraper.discover.entries import read_entries, sublists
 from scraper.discover.judge import JudgedLink, Place, judge
@@ -53,21 +53,23 @@ def read_listing(page: Page, stop: Stop, portal: Portal, families: Families, lim
     source = read_source(page, stop.address)
     detection = _detection(source, stop, portal, families)
     rules = portal.rules(detection.family)
-    place = Place(portal.scope, page.final_url, stop.column, roaming=bool(portal.start))
     if is_sitemap(source):
         return Listing(stop, page.final_url, tuple(sitemap_links(source, portal.scope)), (), detection, rules)
     links, records = read_entries(source, rules)
-    marked = sublists(source, rules) if stop.column is not None else set()
-    # A page that is only searched has no pages of its own: a home page full of lists turns none of them over.
+    marked = sublists(source, rules)
+
+    def judged(column: str | None) -> tuple[JudgedLink, ...]:
+        place = Place(portal.scope, page.final_url, column, searched=stop.column is None, roaming=bool(portal.start))
+        return tuple(judge(link, place, rules, column is not None and link.url in marked) for link in links)
+
+    verdicts = judged(stop.column)
+    if stop.column is None and any(one.leads == "report" for one in verdicts):
+        # Searched for lists, and one itself.
+        stop = replace(stop, column=stop.address.url)
+        verdicts = judged(stop.column)
+    # A page without reports has no pages of its own: a home page full of lists turns none of them over.
     further = further_pages(source, rules, records, limit) if stop.column is not None else []
-    return Listing(
-        stop=stop,
-        url=page.final_url,
-        links=tuple(judge(link, place, rules, link.url in marked) for link in links),
-        further=tuple(further),
-        detection=detection,
-        rules=rules,
-    )
+    return Listing(stop, page.final_url, verdicts, tuple(further), detection, rules)
 
 
 def _detection(source: ListSource, stop: Stop, portal: Portal, families: Families) -> Detection:

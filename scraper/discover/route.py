@@ -7,12 +7,12 @@ each to its end; pages that are only searched come when no list is left.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from scraper.discover.judge import JudgedLink
 from scraper.discover.listing import Listing, Stop
-from scraper.fetch.addresses import Address
+from scraper.fetch.addresses import Address, is_web, scope_of
 from scraper.portals.config import FetchSettings, Portal
 from scraper.portals.family import Family
 
@@ -46,6 +46,8 @@ class _List:
 class Route:
     def __init__(self, portal: Portal, settings: FetchSettings) -> None:
         self._settings = settings
+        self._scope = portal.scope
+        self._roams = bool(portal.start)
         self._lists: deque[Stop] = deque()
         self._searches: deque[Stop] = deque()
         self._current = _List()
@@ -63,10 +65,11 @@ class Route:
         if current.pages:
             current.read += 1
             return current.pages.popleft()
-        if self._lists:
-            self._current = _List(read=1)
-            return self._lists.popleft()
-        return self._searches.popleft() if self._searches else None
+        waiting = self._lists or self._searches
+        if not waiting:
+            return None
+        self._current = _List(read=1)
+        return waiting.popleft()
 
     def knows(self, url: str) -> bool:
         """Whether this is a list page that was read or will be."""
@@ -84,6 +87,13 @@ class Route:
             self._turn_over(listing, family)
         for judged in listing.links:
             self._follow(judged, stop, family)
+
+    def add_sitemaps(self, urls: Iterable[str]) -> None:
+        """Search the site maps a portal names, where its lists are looked for."""
+        if self._roams:
+            for url in urls:
+                if is_web(url) and scope_of(url) == self._scope:
+                    self.add_search(Stop(Address(url), None, depth=1))
 
     def add_list(self, stop: Stop) -> None:
         if self._is_room("lists", self._settings.max_columns, stop):

@@ -119,6 +119,10 @@ class Fetcher:
         page = page_of(url, final_url, answer.headers, answer.content, answer.at, answer.archive)
         return replace(page, not_modified=answer.not_modified)
 
+    def sitemaps(self, url: str) -> tuple[str, ...]:
+        """The site maps that the robots.txt of a page's host names, once a page of it was asked for."""
+        return self._robots.sitemaps(url)
+
     async def _read_robots(self, url: str) -> bytes:
         known = self._memory.recall(url, younger_than=ROBOTS_SECONDS)
         if known is not None and known.status in PAGE_STATUSES:

@@ -48,6 +48,11 @@ class Robots:
         if not rules.can_fetch(url, PRODUCT):
             raise FetchError("robots", url, "robots.txt forbids it")
 
+    def sitemaps(self, url: str) -> tuple[str, ...]:
+        """The site maps its host's robots.txt names; none while that has not been read."""
+        rules = self._rules.get(urljoin(url, "/robots.txt"))
+        return tuple(rules.sitemaps) if isinstance(rules, Protego) else ()
+
     async def _learn(self, address: str) -> Protego | FetchError:
         try:
             content = await self._read(address)
