@@ -13,6 +13,9 @@ from extractors.catalogue.loading import load_data
 _NOT_A_LETTER = re.compile(r"[^\w]|_")
 # A heading is short; what is longer is a sentence and is not judged by a word in it.
 LONGEST_HEADING = 60
+# A title that has lost its ordinal is told from a sentence by its length and its end.
+LONGEST_BARE = 30
+_TITLE_ENDS = ("情况", "概述", "概况", "事项", "问题", "措施", "打算", "计划", "说明")
 
 
 class SectionEntry(BaseModel):
@@ -75,13 +78,17 @@ def role_of_content(text: str) -> str | None:
 
 
 def is_section_title(text: str) -> bool:
-    """Whether a short line is a section's title and nothing else: its stem, and little beside it."""
+    """Whether a short line without an ordinal is a section's title and nothing else: a stem alone (概述), or a stem of
+    some length with little beside it, or with the words a title ends with.
+    """
     core = _core(text)
     role = role_of_title(text)
-    if role is None:
+    if role is None or len(core) > LONGEST_BARE:
         return False
     stem = max((stem for stem in section_entries()[role].stems if stem in core), key=len)
-    return len(core) - len(stem) <= 12 and len(stem) >= 4
+    if core in (stem, f"{stem}情况"):
+        return True
+    return len(stem) >= 4 and (len(core) - len(stem) <= 12 or core.endswith(_TITLE_ENDS))
 
 
 def _core(title: str) -> str:

@@ -21,6 +21,7 @@ def check_structure(evidence: Evidence) -> Iterator[Doubt]:
     announced = _announced_and_absent(evidence)
     for title in announced:
         yield Doubt("section.announced", facts={"section": title}, expected=title, quote=title)
+    yield from _another_number(evidence)
     yield from _empty_sections(evidence)
     if not _owes_the_forms(evidence):
         return
@@ -52,6 +53,14 @@ def _announced_and_absent(evidence: Evidence) -> list[str]:
         roles.add(heading.role)
         pending.extend(heading.children)
     return [announced for announced in evidence.masthead.announced_sections if not _answered(announced, titles, roles)]
+
+
+def _another_number(evidence: Evidence) -> Iterator[Doubt]:
+    """七个部分 announced without their names, and another number of them printed."""
+    promised, printed = evidence.masthead.announced_count, len(evidence.outline.sections)
+    if promised is not None and printed and promised != printed:
+        facts = {"section": f"{promised}个部分（实有{printed}个）"}
+        yield Doubt("section.announced", facts=facts, expected=promised, actual=printed)
 
 
 def _answered(announced: str, titles: list[str], roles: set[str | None]) -> bool:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from extractors.document import Document
 from extractors.masthead.agency import read_agency
+from extractors.masthead.announced import Announced, read_announced
+from extractors.masthead.cited import read_cited
+from extractors.masthead.contact import read_contact
 from extractors.masthead.dates import read_published
-from extractors.masthead.preface import read_announced, read_cited, read_contact
 from extractors.masthead.title import read_title
 from extractors.masthead.year import read_year
 from extractors.models import Agency, Contact, Period
@@ -22,6 +24,8 @@ PREFACE_LENGTH = 3000
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
+    """`announced_count`: the number of parts promised where the report does not list them."""
+
     title: str | None
     agency: Agency
     year: int | None
@@ -31,6 +35,7 @@ class Masthead:
     announced_sections: tuple[str, ...]
     cited_documents: tuple[CitedDocument, ...]
     doubts: tuple[Doubt, ...]
+    announced_count: int | None = None
 
 
 def read_masthead(document: Document, outline: Outline, hints: PageHints) -> Masthead:
@@ -38,18 +43,22 @@ def read_masthead(document: Document, outline: Outline, hints: PageHints) -> Mas
     text = document.text
     title = read_title(document, hints)
     preface = text[slice(*outline.preface)]
-    opening = text[:PREFACE_LENGTH] if len(preface) < PREFACE_LENGTH else preface
-    year, period, year_doubts = read_year(document, title, preface, opening)
-    announced, announced_doubts = read_announced(preface or opening)
     blocks = [block.text for block in document.blocks if block.kind != "table"]
+    opening = preface if len(preface) >= PREFACE_LENGTH else "\n".join(blocks)[:PREFACE_LENGTH]
+    year, period, year_doubts = read_year(document, title, preface, opening, text[outline.preface[1] :])
+    announced = read_announced(preface)
+    if announced == Announced():
+        announced = read_announced(opening)
+    contact = read_contact(preface, blocks)
     return Masthead(
         title=title,
-        agency=read_agency(document, title, hints),
+        agency=read_agency(document, title, hints, contact),
         year=year,
         published=read_published(document, hints),
         period=period,
-        contact=read_contact(preface, blocks),
-        announced_sections=announced,
-        cited_documents=read_cited(preface),
-        doubts=(*year_doubts, *announced_doubts),
+        contact=contact,
+        announced_sections=announced.parts,
+        cited_documents=read_cited(preface or opening),
+        doubts=(*year_doubts, *announced.doubts),
+        announced_count=announced.count,
     )

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from extractors.document import Document
-from extractors.masthead.dates import read_period
+from extractors.masthead.period import read_period
 from extractors.models import Period
 from extractors.reading import Doubt
 from extractors.width import half_width
@@ -17,18 +17,25 @@ _HAN_DIGITS = {character: index for index, character in enumerate("〇一二三�
 _IN_PROSE = re.compile(r"(?<![0-9〔\[（(])((?:19|20)[0-9]{2})\s?年")
 # The preface names the report it opens: 现公布2019年柏垭镇政府信息公开工作年度报告. Cited titles are left out before.
 _NAMED_REPORT = re.compile(r"((?:19|20)[0-9]{2})\s?年度?[\u4e00-\u9fff]{0,24}?政府信息公开(?:工作)?(?:年度)?报告")
+# …or the year it rests on: 结合2019年工作实际.
+_RESTS_ON = re.compile(r"结合[\u4e00-\u9fff]{0,12}?((?:19|20)[0-9]{2})\s?年度?[\u4e00-\u9fff]{0,12}?(?:实际|情况)")
 _CITATION = re.compile(r"《[^《》]{0,200}》")
 FIRST_YEAR, LAST_YEAR = 2003, 2100
 # How often another year must be named, and how much oftener than the title's, to contradict it.
 OFTEN = 3
+# …and the neighbouring year, where the title's own is not named at all.
+OFTEN_ALONE = 2
 
 
 def read_year(
-    document: Document, title: str | None, preface: str, opening: str
+    document: Document, title: str | None, preface: str, opening: str, body: str
 ) -> tuple[int | None, Period | None, list[Doubt]]:
-    """Year and period, with a doubt for every place that names another year."""
+    """Year and period, with a doubt for every place that names another year.
+
+    opening: preface and what follows, where a short preface does not hold the period. body: the text of the sections.
+    """
     titled = year_in_title(title) if title else None
-    dominant = _years_in_prose(document)
+    dominant = _years_in_prose(document.text)
     period, doubts = read_period(opening, titled or (dominant.most_common(1)[0][0] if dominant else None))
     of_period = int(period.start[:4]) if period else None
     year = titled or of_period or (dominant.most_common(1)[0][0] if dominant else None)
@@ -37,11 +44,13 @@ def read_year(
     others: dict[int, str | None] = {}
     if of_period is not None and of_period != year:
         others[of_period] = None
-    for match in _NAMED_REPORT.finditer(_CITATION.sub("", preface)):
-        if int(match[1]) != year:
-            others.setdefault(int(match[1]), match.group())
-    for other, times in dominant.most_common(1):
-        if other != year and times >= OFTEN and times > 2 * dominant[year]:
+    uncited = _CITATION.sub("", preface)
+    for pattern in (_NAMED_REPORT, _RESTS_ON):
+        for match in pattern.finditer(uncited):
+            if int(match[1]) != year:
+                others.setdefault(int(match[1]), match.group())
+    for other, times in _years_in_prose(body).most_common(1):
+        if other != year and _speaks_of_another(other, times, year, _years_in_prose(body)[year]):
             others.setdefault(other, None)
     doubts += [Doubt("year.conflict", expected=year, actual=other, quote=quote) for other, quote in others.items()]
     return year, period, doubts
@@ -55,6 +64,12 @@ def year_in_title(title: str) -> int | None:
     return 2000 + 10 * _HAN_DIGITS[han[1]] + _HAN_DIGITS[han[2]] if han else None
 
 
-def _years_in_prose(document: Document) -> Counter[int]:
-    text = half_width(_CITATION.sub("", document.text))
+def _speaks_of_another(other: int, times: int, year: int, own: int) -> bool:
+    if times >= OFTEN and times > 2 * own:
+        return True
+    return own == 0 and times >= OFTEN_ALONE and abs(other - year) == 1
+
+
+def _years_in_prose(text: str) -> Counter[int]:
+    text = half_width(_CITATION.sub("", text))
     return Counter(year for year in map(int, _IN_PROSE.findall(text)) if FIRST_YEAR <= year <= LAST_YEAR)

@@ -1,0 +1,164 @@
+"""Titles as portals print them: split, repeated, year first, agency elsewhere; and the agency they lead to."""
+
+from __future__ import annotations
+
+import pytest
+from reading_masthead import Page
+
+from extractors.readers import PageHints
+
+REPORT = "政府信息公开工作年度报告"
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        pytest.param(Page(f"石桥镇2020年{REPORT}"), f"石桥镇2020年{REPORT}", id="one_line"),
+        pytest.param(Page("石桥镇", above=(f"2020年{REPORT}",)), f"2020年{REPORT}", id="agency_above"),
+        pytest.param(
+            Page("石桥街道办事处2023年度政府", above=("信息公开工作年度报告",)),
+            f"石桥街道办事处2023年度{REPORT}",
+            id="split_within_a_word",
+        ),
+        pytest.param(
+            Page("石桥县水利局", above=("2020年度", REPORT)), f"2020年度{REPORT}", id="year_on_a_line_of_its_own"
+        ),
+        pytest.param(
+            Page(f"石桥镇2020年{REPORT}", above=(f"石桥镇2020年{REPORT}",)),
+            f"石桥镇2020年{REPORT}",
+            id="printed_twice",
+        ),
+        pytest.param(
+            Page(f"石桥镇2020年{REPORT}石桥镇2020年{REPORT}"), f"石桥镇2020年{REPORT}", id="printed_twice_on_one_line"
+        ),
+        pytest.param(Page("2020年石桥镇政府信息公开年报"), "2020年石桥镇政府信息公开年报", id="year_first"),
+        pytest.param(
+            Page("石橋鎮2020年政府信息公開工作年度報告"), "石橋鎮2020年政府信息公開工作年度報告", id="traditional"
+        ),
+        pytest.param(
+            Page(titles=(f"关于公布石桥县2020年{REPORT}的公告",)),
+            f"关于公布石桥县2020年{REPORT}的公告",
+            id="announcement",
+        ),
+        pytest.param(
+            Page(f"石桥镇2020年{REPORT}", titles=("石桥县人民政府",)), f"石桥镇2020年{REPORT}", id="head_names_the_site"
+        ),
+        pytest.param(
+            Page(titles=(f"石桥镇2020年{REPORT[:6]}...",), hints=PageHints(title=f"石桥镇2020年{REPORT}")),
+            f"石桥镇2020年{REPORT}",
+            id="cut_off_on_the_page_whole_on_the_list",
+        ),
+        pytest.param(Page(f"标题：石桥镇2020年{REPORT}"), f"石桥镇2020年{REPORT}", id="behind_its_label"),
+    ],
+)
+def test_title(page: Page, title: str) -> None:
+    assert page.masthead().title == title
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "kind", "level"),
+    [
+        (Page(f"阆中市柏垭镇2019年度{REPORT}"), "阆中市柏垭镇", "government", "town"),
+        (Page(f"2019年黄家镇{REPORT}"), "黄家镇", "government", "town"),
+        (Page(f"沭阳县水利局2022年{REPORT}"), "沭阳县水利局", "department", "county"),
+        (Page("云陵市水利局政府信息公开2019年年度报告"), "云陵市水利局", "department", "city"),
+        (Page("2022年上海市政府信息公开工作年度报告"), "上海市", "government", "province"),
+        (Page(f"江苏省生态环境厅2022年{REPORT}"), "江苏省生态环境厅", "department", "province"),
+        (Page(f"国家税务总局2021年{REPORT}"), "国家税务总局", "department", "ministry"),
+        (Page(f"教育部2021年{REPORT}"), "教育部", "department", "ministry"),
+        (
+            Page(f"国家税务总局沭阳县税务局2021年{REPORT}"),
+            "国家税务总局沭阳县税务局",
+            "department",
+            "county",
+        ),
+        (Page(f"杭州市西湖区人民政府2021年{REPORT}"), "杭州市西湖区人民政府", "government", "county"),
+        (
+            Page(f"杭州市滨江区人民政府长河街道办事处2023年{REPORT}"),
+            "杭州市滨江区人民政府长河街道办事处",
+            "government",
+            "subdistrict",
+        ),
+        (Page("2020年度龙游县湖镇镇政府信息公开工作报告"), "龙游县湖镇镇", "government", "town"),
+        (
+            Page(f"西咸新区底张街道办事处2023年度{REPORT}"),
+            "西咸新区底张街道办事处",
+            "government",
+            "subdistrict",
+        ),
+        (Page(f"苏州工业园区管委会2021年{REPORT}"), "苏州工业园区管委会", "zone", "city"),
+        (Page(f"沭阳县人民医院2021年{REPORT}"), "沭阳县人民医院", "institution", "county"),
+        (Page(f"湘西土家族苗族自治州人民政府2020年{REPORT}"), "湘西土家族苗族自治州人民政府", "government", "city"),
+        (Page(f"延边州发展改革委2020年{REPORT}"), "延边州发展改革委", "department", "city"),
+        (Page(f"玉环市坎门街道2022年度{REPORT}"), "玉环市坎门街道", "government", "subdistrict"),
+        (Page(f"关于沭阳县教育局2020年{REPORT}的公告"), "沭阳县教育局", "department", "county"),
+        (
+            Page("教育部办公厅关于2016年教育部政府信息公开工作年度报告的公告"),
+            "教育部",
+            "department",
+            "ministry",
+        ),
+        (Page(f"国家新闻出版署（国家版权局）2019年{REPORT}"), "国家新闻出版署（国家版权局）", "department", "ministry"),
+        (Page(f"昌都市卡若区如意乡2020年{REPORT}"), "昌都市卡若区如意乡", "government", "town"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_agency_named_in_the_title(page: Page, name: str, kind: str, level: str | None) -> None:
+    agency = page.masthead().agency
+    assert (agency.name, agency.kind, agency.level) == (name, kind, level)
+
+
+BARE = f"2020年度{REPORT}"
+
+
+@pytest.mark.parametrize(
+    ("page", "name"),
+    [
+        pytest.param(
+            Page(BARE, "根据《条例》要求，由沭阳县水利局编制2020年度政府信息公开工作年度报告。"),
+            "沭阳县水利局",
+            id="compiled_by",
+        ),
+        pytest.param(
+            Page(BARE, "本报告由南平市人民政府根据《中华人民共和国政府信息公开条例》要求编制而成。"),
+            "南平市人民政府",
+            id="compiled_by_with_its_basis_between",
+        ),
+        pytest.param(
+            Page(BARE, "现公布石桥县白沙乡人民政府2020年度政府信息公开工作年度报告。"),
+            "石桥县白沙乡人民政府",
+            id="publishes",
+        ),
+        pytest.param(Page(BARE, labels={"发布机构": "沭阳县水利局"}), "沭阳县水利局", id="label"),
+        pytest.param(Page(BARE, labels={"来源": "大五里镇"}), "大五里镇", id="source"),
+        pytest.param(Page(BARE, hints=PageHints(agency="沭阳县水利局")), "沭阳县水利局", id="column_of_the_portal"),
+        pytest.param(
+            Page(BARE, breadcrumb=("首页", "街镇", "河包镇", "政务公开", "政府信息公开年报")),
+            "河包镇",
+            id="breadcrumb",
+        ),
+        pytest.param(Page("沭阳县水利局", above=(BARE,)), "沭阳县水利局", id="line_above_the_title"),
+        pytest.param(Page(BARE, body=(*Page().body, "沭阳县水利局", "2021年1月20日")), "沭阳县水利局", id="signature"),
+        pytest.param(
+            Page(BARE, "如对本报告有疑问，请与沭阳县水利局办公室联系（电话：0527-83552214）。"),
+            "沭阳县水利局",
+            id="office_of_the_contact",
+        ),
+    ],
+)
+def test_agency_missing_from_the_title(page: Page, name: str) -> None:
+    assert page.masthead().agency.name == name
+
+
+def test_no_agency_anywhere_leaves_the_level_its_own_words_say() -> None:
+    agency = Page(BARE, body=("一、总体情况", "我镇公开信息3条。", *Page().body[2:])).masthead().agency
+    assert (agency.name, agency.level) == (None, "town")
+
+
+def test_a_county_level_city_is_known_by_the_city_above_it() -> None:
+    page = Page(f"阆中市水利局2020年{REPORT}", "按照南充市阆中市统一部署，编制本报告。")
+    assert page.masthead().agency.level == "county"
+
+
+def test_a_template_s_placeholder_is_no_agency() -> None:
+    assert Page(f"XX镇2020年{REPORT}", labels={"发布机构": "石桥镇"}).masthead().agency.name == "石桥镇"
