@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from importlib import metadata
+from urllib.parse import urlsplit
 
 from extractors.catalogue import rules
 from extractors.checks import Evidence, run_checks
@@ -43,7 +44,9 @@ def extract_report(
     tables = read_tables(document)
     counts, non_counts = read_counts(document, outline, year=masthead.year)
     figures, readings = to_figures([*tables.readings, *counts], document.text, outline.role_at)
-    evidence = Evidence(document, outline, masthead, tables, counts, tuple(readings), non_counts)
+    evidence = Evidence(
+        document, outline, masthead, tables, counts, tuple(readings), non_counts, urlsplit(final_url or url).hostname
+    )
     return Report(
         id=report_id or digest[:16],
         source=Source(

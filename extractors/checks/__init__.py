@@ -10,6 +10,7 @@ from extractors.checks.page import check_page, is_report
 from extractors.checks.prose_and_table import check_prose_against_table
 from extractors.checks.publication import check_publication
 from extractors.checks.structure import check_structure
+from extractors.checks.suspicion import check_suspicion
 from extractors.reading import Doubt
 
 __all__ = ["Evidence", "run_checks"]
@@ -32,6 +33,7 @@ def run_checks(evidence: Evidence) -> tuple[Doubt, ...]:
         check_structure,
         check_publication,
         check_numbers,
+        check_suspicion,
     ):
         doubts += check(evidence)
     return tuple(doubts)

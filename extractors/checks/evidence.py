@@ -17,6 +17,7 @@ class Evidence:
     """All that the stages read.
 
     readings: those of tables and prose together, in reading order
+    host: where the page was fetched from; None for a local file
     non_counts: the numbers of the running text that count nothing, each with what it is
     """
 
@@ -27,3 +28,4 @@ class Evidence:
     counts: tuple[Reading, ...]
     readings: tuple[Reading, ...]
     non_counts: tuple[NonCount, ...] = ()
+    host: str | None = None

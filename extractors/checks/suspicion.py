@@ -1,0 +1,80 @@
+"""`page.suspect`: signs that a page is a disturbed copy on a hijacked host and not the agency's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
+
+from extractors.catalogue.loading import load_data
+from extractors.checks.evidence import Evidence
+from extractors.lexicon import any_of, fold
+from extractors.reading import Doubt
+
+OFFICIAL = ".gov.cn"
+_CHINESE = r"[\u4e00-\u9fff]"
+# 認(rèn)真: one character, its reading in brackets.
+_PINYIN = re.compile(rf"{_CHINESE}[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{{1,6}}[)）]")
+_STRAY = re.compile(rf"(?<={_CHINESE})(?:[?？]|[,，]{{2,3}})(?={_CHINESE})")
+_HAN = re.compile(_CHINESE)
+# An official address in the page's own words: www.zoucheng.gov.cn.
+_ADDRESS = re.compile(r"(?<![a-z0-9.-])(?:[a-z0-9-]{1,40}\.){1,5}gov\.cn(?![a-z0-9.])", re.IGNORECASE)
+
+
+class _Limits(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    pinyin: int
+    stray: int
+    traditional: float
+
+
+class _Suspicion(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    brands: tuple[str, ...]
+    limits: _Limits
+
+
+@cache
+def _suspicion() -> _Suspicion:
+    return load_data("extractors.catalogue", "suspicion.toml", _Suspicion)
+
+
+@cache
+def _brands() -> re.Pattern[str]:
+    return any_of(_suspicion().brands)
+
+
+def check_suspicion(evidence: Evidence) -> Iterator[Doubt]:
+    """One finding that lists all signs. No host is proof: a host under gov.cn may carry errors, too."""
+    found = list(_signs(evidence.document.text, evidence.host))
+    if found:
+        yield Doubt("page.suspect", facts={"signs": "；".join(sign for sign, _ in found)}, quote=found[0][1])
+
+
+def _signs(text: str, host: str | None) -> Iterator[tuple[str, str]]:
+    """(what it is, words that show it)."""
+    limits = _suspicion().limits
+    brand = _brands().search(text)
+    if brand is not None:
+        yield f"“{brand.group()}”", text[max(0, brand.start() - 10) : brand.end() + 10]
+    for name, pattern, limit in (("拼音注音", _PINYIN, limits.pinyin), ("夹杂符号", _STRAY, limits.stray)):
+        places = list(pattern.finditer(text))
+        if len(places) >= limit:
+            yield f"{name} {len(places)} 处", text[max(0, places[0].start() - 10) : places[0].end() + 10]
+    if host is None or _is_official(host):
+        return
+    address = _ADDRESS.search(text)
+    if address is not None:
+        yield f"文中网址 {address.group()} 与本页 {host} 不同", address.group()
+    folded = fold(text)
+    changed = [place for place, character in enumerate(text) if folded[place] != character and _HAN.match(character)]
+    if changed and len(changed) > limits.traditional * len(_HAN.findall(text)):
+        yield "繁体字", text[max(0, changed[0] - 10) : changed[0] + 10]
+
+
+def _is_official(host: str) -> bool:
+    return f".{host}".endswith(OFFICIAL)
