@@ -12,7 +12,6 @@ from extractors.reading import Doubt, Reading
 # A percentage printed with no decimals may be off by a whole point where the author cut instead of rounding.
 PERCENT_TOLERANCE = 1.0
 PERCENT = frozenset({"%", "％"})
-PERCENT_SIGNS = ("%", "％")
 # How far apart in the text a part and its percentage may stand: “不予公开3件，占申请总数的12%”.
 NEARBY = 40
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from functools import cache
+
 from extractors.counts.phrases import Count
-from extractors.lexicon import Phrase, lexicon
+from extractors.lexicon import Phrase, any_of, lexicon
 
 KINDS = {"change": "other.change", "share": "other.share", "reach": "other.reach"}
 Meaning = tuple[str | None, str | None]
@@ -13,23 +17,41 @@ def meaning_of(count: Count, roles: tuple[str, ...], total: Meaning | None, year
     """(indicator, dimension). total: what the total that this is a part of means; None where it is no part."""
     if count.kind != "volume":
         return KINDS[count.kind], None
-    for rule in lexicon().phrases:
+    for rule in _rules():
         if _fits(rule, count, roles, total, year):
-            return rule.key or None, rule.dimension if rule.key else None
+            phrase = rule.phrase
+            return phrase.key or None, phrase.dimension if phrase.key else None
     return None, None
 
 
-def _fits(rule: Phrase, count: Count, roles: tuple[str, ...], total: Meaning | None, year: int | None) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A rule with its groups of words as patterns."""
+
+    phrase: Phrase
+    has: tuple[re.Pattern[str], ...]
+    lacks: re.Pattern[str]
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    return tuple(
+        _Rule(phrase, tuple(any_of(group) for group in phrase.has), any_of(phrase.lacks))
+        for phrase in lexicon().phrases
+    )
+
+
+def _fits(compiled: _Rule, count: Count, roles: tuple[str, ...], total: Meaning | None, year: int | None) -> bool:
+    rule = compiled.phrase
     kind = "bare" if count.token.measure is None else count.measure_kind
     if rule.kinds:
         if kind not in rule.kinds:
             return False
     elif kind == "money":
         return False
-    words = count.words
-    if not all(any(word in words for word in group) for group in rule.has):
+    if not all(group.search(count.words) for group in compiled.has):
         return False
-    if any(word in words for word in rule.lacks):
+    if compiled.lacks.search(count.words):
         return False
     if rule.label and count.noun not in rule.label:
         return False

@@ -51,6 +51,8 @@ def stated_none(text: str, passage: Passage, counts: Sequence[Count]) -> Iterato
     if whole is not None:
         yield from _whole_section(text, passage)
         return
+    if lexicon().negators.first(passage.text, 0, len(passage.text)) is None:
+        return
     for start, end, denied in _statements(passage.text, _Taken(counts)):
         seen: set[str] = set()
         for one in denied:

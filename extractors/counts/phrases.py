@@ -72,11 +72,12 @@ class NotCounted(dict[int, str]):
 
 def read_phrases(passage: Passage, tokens: Iterable[Token], year: int | None, not_counted: NotCounted) -> list[Count]:
     """The counts of a passage, in order; numbers that are none go into `not_counted`."""
-    reader = _Reader(passage, year)
     counts: list[Count] = []
-    for token in tokens:
-        if not token.may_be_figure:
-            continue
+    figures = [token for token in tokens if token.may_be_figure]
+    if not figures:
+        return counts
+    reader = _Reader(passage, year)
+    for token in figures:
         count = reader.read(token, counts[-1] if counts else None)
         if isinstance(count, str):
             not_counted[token.start] = count

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from extractors.lexicon import Lexicon, Measure, Precision, lexicon
 from extractors.models import Number
-from extractors.numerals import Numeral, find_numerals
+from extractors.numerals import Numeral, find_numerals, has_numerals
 
 FIGURES = frozenset({"count", "money", "percent", "points"})
 # How far before 一 a negation stands that makes it no one: 没有收到一件申请, 无一例.
@@ -73,6 +73,8 @@ class Spans:
 
 def read_tokens(text: str) -> list[Token]:
     """The numbers of a folded passage, in order."""
+    if not has_numerals(text):
+        return []
     return list(_Classifier(text).tokens())
 
 

@@ -28,7 +28,7 @@ from extractors.lexicon.shapes import (
     Thing,
     VerbsFile,
 )
-from extractors.lexicon.words import Found, Words
+from extractors.lexicon.words import Found, Words, any_of
 
 __all__ = [
     "Found",
@@ -39,6 +39,7 @@ __all__ = [
     "Precision",
     "Thing",
     "Words",
+    "any_of",
     "fold",
     "lexicon",
 ]

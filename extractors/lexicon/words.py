@@ -4,13 +4,38 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from extractors.lexicon.folding import fold
 
 Meaning = TypeVar("Meaning")
+
+
+Letters = dict[str, "Letters"]
+
+
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """The longest of some literal words at a place, as a tree of their letters: half the time of a flat list.
+
+    Never matches where there are no words.
+    """
+    tree: Letters = {}
+    for word in words:
+        branch = tree
+        for letter in word:
+            branch = branch.setdefault(letter, {})
+        branch[""] = {}
+    return re.compile(_written(tree) or r"(?!)")
+
+
+def _written(tree: Letters) -> str:
+    branches = [re.escape(letter) + _written(below) for letter, below in tree.items() if letter]
+    if not branches:
+        return ""
+    choice = f"(?:{'|'.join(branches)})"
+    return f"{choice}?" if "" in tree else choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,45 +51,35 @@ class Words(Generic[Meaning]):
     """Words of one lexicon with their meanings. Texts are given folded."""
 
     def __init__(self, meanings: Mapping[str, Meaning]) -> None:
-        self._by_first: dict[str, list[tuple[str, Meaning]]] = defaultdict(list)
-        self._by_last: dict[str, list[tuple[str, Meaning]]] = defaultdict(list)
+        self._meanings: dict[str, Meaning] = {}
+        self._by_last: dict[str, list[str]] = defaultdict(list)
         for word in sorted(meanings, key=len, reverse=True):
             spelled = fold(word)
-            self._by_first[spelled[0]].append((spelled, meanings[word]))
-            self._by_last[spelled[-1]].append((spelled, meanings[word]))
-        firsts = "".join(re.escape(first) for first in self._by_first)
-        # Any character that a word of the lexicon starts with; never matches where there are no words.
-        self._first = re.compile(f"[{firsts}]" if firsts else r"(?!)")
+            self._meanings[spelled] = meanings[word]
+            self._by_last[spelled[-1]].append(spelled)
+        self._any = any_of(self._meanings)
 
     def at(self, text: str, position: int, end: int | None = None) -> Found[Meaning] | None:
         """The longest word that starts at `position`."""
-        limit = len(text) if end is None else end
-        if position >= limit:
-            return None
-        for word, meaning in self._by_first.get(text[position], ()):
-            if text.startswith(word, position, limit):
-                return Found(position, position + len(word), meaning)
-        return None
+        match = self._any.match(text, position, len(text) if end is None else end)
+        return None if match is None else self._found(match)
+
+    def _found(self, match: re.Match[str]) -> Found[Meaning]:
+        return Found(match.start(), match.end(), self._meanings[match.group()])
 
     def before(self, text: str, position: int, start: int = 0) -> Found[Meaning] | None:
         """The longest word that ends at `position`."""
         if position <= start:
             return None
-        for word, meaning in self._by_last.get(text[position - 1], ()):
+        for word in self._by_last.get(text[position - 1], ()):
             if text.endswith(word, start, position):
-                return Found(position - len(word), position, meaning)
+                return Found(position - len(word), position, self._meanings[word])
         return None
 
     def find(self, text: str, start: int, end: int) -> Iterator[Found[Meaning]]:
         """Words in `text[start:end]`, left to right, the longest at each place, none inside another."""
-        position = start
-        while (match := self._first.search(text, position, end)) is not None:
-            found = self.at(text, match.start(), end)
-            if found is None:
-                position = match.end()
-            else:
-                yield found
-                position = found.end
+        return map(self._found, self._any.finditer(text, start, end))
 
     def first(self, text: str, start: int, end: int) -> Found[Meaning] | None:
-        return next(self.find(text, start, end), None)
+        match = self._any.search(text, start, end)
+        return None if match is None else self._found(match)

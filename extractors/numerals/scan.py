@@ -47,6 +47,10 @@ class Numeral:
     bare: bool = False
 
 
+def has_numerals(text: str) -> bool:
+    return _START.search(text) is not None
+
+
 def find_numerals(text: str) -> Iterator[Numeral]:
     """Every numeral of a folded text, in order. Linear in the length of the text."""
     position = 0
