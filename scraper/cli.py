@@ -266,9 +266,14 @@ def _add_probe(commands: Commands) -> None:
 
 
 def _add_status(commands: Commands) -> None:
-    parser = _add(commands, "status", "show the last runs and the pages that failed")
+    parser = _add(
+        commands, "status", "show the last runs, the pages that failed, and which agencies and years there are"
+    )
     _add_folder(parser)
     parser.add_argument("--runs", metavar="N", type=_positive, default=5, help="how many runs to show (default: 5)")
+    parser.add_argument(
+        "--coverage", action="store_true", help="a line each agency: the years there are reports of, and those missing"
+    )
 
 
 def _add_schema(commands: Commands) -> None:

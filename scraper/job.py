@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from scraper.archive import ARCHIVE, ArchiveWriter
+from scraper.coverage import Coverage
 from scraper.crawl import Bounds, Keeping, crawl
 from scraper.errors import ConfigError, OutputError
 from scraper.exit_codes import ExitCode
@@ -29,7 +30,8 @@ from scraper.portals import Config
 from scraper.progress import Look, Planner, is_interactive, watching
 from scraper.progress.json_lines import JsonLines
 from scraper.progress.summary import in_a_line, is_news, print_summary
-from scraper.rows import FailedPageRow, PortalRun, RunRow
+from scraper.rows import FailedPageRow, PortalCoverage, PortalRun, RunRow
+from scraper.state import State
 from scraper.watch import PortalSummary
 
 Command = Literal["run", "demo"]
@@ -74,11 +76,11 @@ def work(job: Job) -> ExitCode:
             except KeyboardInterrupt:
                 with suppress(OutputError):
                     done = state.last_runs(1)[0].summary
-                    append_run(_row(job, started, done, ExitCode.INTERRUPTED), job.folder)
+                    append_run(_row(job, started, done, ExitCode.INTERRUPTED, state), job.folder)
                 watcher.say(f"interrupted: what was fetched is kept in {job.folder}; the next run goes on.")
                 return ExitCode.INTERRUPTED
             code = exit_code(summaries)
-            row = _row(job, started, summaries, code)
+            row = _row(job, started, summaries, code, state)
             append_run(row, job.folder)
             if isinstance(watcher, JsonLines):
                 watcher.event("run.finished", **row.model_dump(exclude={"failed_pages"}), reports=written.reports)
@@ -151,7 +153,7 @@ def _beijing(moment: datetime) -> str:
     return moment.astimezone(BEIJING).isoformat(timespec="seconds")
 
 
-def _row(job: Job, started: datetime, summaries: Sequence[PortalSummary], code: ExitCode) -> RunRow:
+def _row(job: Job, started: datetime, summaries: Sequence[PortalSummary], code: ExitCode, state: State) -> RunRow:
     return RunRow(
         started=_beijing(started),
         finished=_beijing(datetime.now(UTC)),
@@ -172,6 +174,7 @@ def _row(job: Job, started: datetime, summaries: Sequence[PortalSummary], code: 
                 stopped=one.stopped,
                 failed=len(one.failed),
                 passed_over=len(one.passed_over),
+                coverage=_coverage(state.coverage(one.portal)),
             )
             for one in summaries
         ],
@@ -180,4 +183,15 @@ def _row(job: Job, started: datetime, summaries: Sequence[PortalSummary], code: 
             for one in summaries
             for page in one.failed
         ],
+    )
+
+
+def _coverage(held: Coverage) -> PortalCoverage:
+    return PortalCoverage(
+        reports=held.reports,
+        agencies=len(held.held),
+        first_year=held.first_year,
+        last_year=held.last_year,
+        missing=sum(map(len, held.missing().values())),
+        unplaced=held.unplaced,
     )

@@ -104,8 +104,23 @@ class RevisionRow(Record):
     reason: str | None
 
 
+class PortalCoverage(Record):
+    """Which agencies and years a portal's reports are of, as far as there are reports, of all runs.
+
+    missing: reports that are not there, of years from an agency's first to the last that half of the agencies have
+    unplaced: reports whose agency or year is not known
+    """
+
+    reports: int
+    agencies: int
+    first_year: int | None
+    last_year: int | None
+    missing: int
+    unplaced: int
+
+
 class PortalRun(Record):
-    """What one run did on one portal.
+    """What one run did on one portal, and which of its reports there are now.
 
     not_due: reports known that were not asked for in this run. withdrawn: reports that have gone
     failed, passed_over: how many pages and links. stopped: why it ended before its end, as it was told to
@@ -123,6 +138,7 @@ class PortalRun(Record):
     failed: int
     passed_over: int
     stopped: Literal["time", "pages", "window"] | None
+    coverage: PortalCoverage
 
 
 class FailedPageRow(Record):

@@ -15,6 +15,7 @@ from datetime import date, datetime
 from functools import partial
 
 from extractors import PageHints, Report
+from scraper.coverage import broken
 from scraper.discover.article import article_hints
 from scraper.discover.judge import JudgedLink
 from scraper.discover.links import Link
@@ -132,6 +133,10 @@ class _Visit:
         if self._summary.list_pages and not self._report_links and not self._summary.failed:
             reason = "no link to a report on any of its list pages: check the address, or set `report`"
             self._fail(self._portal.addresses[0], "fetch.no_reports", reason)
+        if not self._is_full() and not self._run.dry:
+            # Held against all reports there are: what this run did not ask for counts as well.
+            for reason in broken(self._portal.expect, self._run.state.coverage(self._portal.name)):
+                self._fail(self._portal.addresses[0], "coverage.expected", reason)
 
     # lists
 

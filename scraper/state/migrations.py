@@ -91,4 +91,8 @@ MIGRATIONS = (
     """
     CREATE INDEX reports_by_content ON reports (portal, content);
     """,
+    # Which agencies and years are there is told after each run.
+    """
+    ALTER TABLE reports ADD COLUMN agency TEXT;
+    """,
 )

@@ -13,10 +13,11 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal, Self, cast
 
 from extractors import Report
 from extractors.models import Source
+from scraper.coverage import Coverage, coverage_of
 from scraper.revisions import figure_changes, passages, version_of
 from scraper.rows import RevisionRow
 from scraper.state.database import Database
@@ -86,7 +87,7 @@ class State:
                 connection.execute("UPDATE reports SET checked_at = ? WHERE id = ?", (seen_at, report.id))
                 return "unchanged"
             connection.execute(
-                "INSERT OR REPLACE INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     report.id,
                     report.source.url,
@@ -99,6 +100,7 @@ class State:
                     seen_at,
                     seen_at,
                     zlib.compress(record.encode()),
+                    report.agency.name,
                 ),
             )
             self._touch(connection)
@@ -122,6 +124,18 @@ class State:
             (report.source.portal, digests(report)[0], report.id),
         )
         return str(row[0]) if row is not None else None
+
+    def coverage(self, portal: str) -> Coverage:
+        """Which agencies of a portal have a report for which year."""
+        rows = self._database.rows(
+            "SELECT agency, year, count(*) FROM reports WHERE portal = ? GROUP BY 1, 2", (portal,)
+        )
+        return coverage_of(cast(Iterator[tuple[str | None, int | None, int]], rows))
+
+    def portals(self) -> list[str]:
+        """The portals there are reports of."""
+        rows = self._database.rows("SELECT DISTINCT portal FROM reports WHERE portal IS NOT NULL ORDER BY 1")
+        return [str(name) for (name,) in rows]
 
     def report(self, identity: str) -> Report | None:
         row = self._database.row("SELECT record FROM reports WHERE id = ?", (identity,))

@@ -76,6 +76,12 @@ def test_status_after_a_demo(tmp_path: Path, capsys: Capture) -> None:
     capsys.readouterr()
     assert main(["status", str(tmp_path / "out")]) == 0
     shown = capsys.readouterr().out
-    assert shown.startswith(f"{tmp_path / 'out'}: {REPORTS_READ} reports\nrun 1: ")
+    assert shown.startswith(f"{tmp_path / 'out'}: {REPORTS_READ} reports\n")
+    assert "\nshihu: 5 reports of 4 agencies, 2020 to 2022, 2 missing\n" in shown
+    assert "\nrun 1: " in shown
     assert "2 failed" in shown
     assert shown.count("\nfailed: ") == 2
+    main(["status", str(tmp_path / "out"), "--coverage"])
+    shown = capsys.readouterr().out
+    assert "\n  石湖区人民政府: 2021-2022\n" in shown
+    assert "\n  石湖区财政局: 2020; missing 2021-2022\n" in shown
