@@ -19,8 +19,8 @@ _CHINESE = r"[\u4e00-\u9fff]"
 _PINYIN = re.compile(rf"{_CHINESE}[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{{1,6}}[)）]")
 _STRAY = re.compile(rf"(?<={_CHINESE})(?:[?？]|[,，]{{2,3}})(?={_CHINESE})")
 _HAN = re.compile(_CHINESE)
-# An official address in the page's own words: www.zoucheng.gov.cn.
-_ADDRESS = re.compile(r"(?<![a-z0-9.-])(?:[a-z0-9-]{1,40}\.){1,5}gov\.cn(?![a-z0-9.])", re.IGNORECASE)
+# An official address in the page's own words: www.zoucheng.gov.cn. Mail goes to the superior's domain as well.
+_ADDRESS = re.compile(r"(?<![a-z0-9.@-])(?:[a-z0-9-]{1,40}\.){1,5}gov\.cn(?![a-z0-9.])", re.IGNORECASE)
 
 
 class _Limits(BaseModel):
