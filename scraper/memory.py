@@ -37,14 +37,17 @@ class ArchiveMemory:
     def keep(self, exchange: Exchange) -> Kept | None:
         key = _key(exchange)
         known = self._state.pages.get(key)
+        body_digest = digest(exchange.body)
         same = (
             known is not None
             and exchange.body
             and exchange.truncated is None
-            and known.digest == digest(exchange.body)
+            and known.digest == body_digest
             and self._is_there(known.file)
         )
-        kept = self._writer.add(exchange, (exchange.url, kept_of(known)) if same and known is not None else None)
+        kept = self._writer.add(
+            exchange, body_digest, (exchange.url, kept_of(known)) if same and known is not None else None
+        )
         if known is None or exchange.status not in PASSING_STATUSES:
             self._state.pages.put(
                 known_page(
@@ -52,7 +55,7 @@ class ArchiveMemory:
                     status=exchange.status,
                     fields={name.lower(): value for name, value in exchange.fields},
                     truncated=exchange.truncated,
-                    digest=digest(exchange.body),
+                    digest=body_digest,
                     kept=kept,
                     at=exchange.at,
                 )

@@ -11,6 +11,7 @@ import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
+from email.message import Message
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
@@ -210,12 +211,14 @@ def page_of(
     url: str, final_url: str, headers: httpx.Headers, content: bytes, at: datetime, archive: ArchiveRef | None
 ) -> Page:
     """A page from an answer's parts. url: as linked. content: decompressed."""
+    kind = Message()
+    kind["content-type"] = headers.get("content-type", "")
     return Page(
         url=url,
         final_url=final_url,
         content=content,
-        media_type=headers.get("content-type", "").partition(";")[0].strip().lower() or None,
-        charset=httpx.Response(200, headers=headers).charset_encoding,
+        media_type=str(kind["content-type"]).partition(";")[0].strip().lower() or None,
+        charset=kind.get_content_charset(),
         retrieved_at=at.astimezone(BEIJING).isoformat(timespec="seconds"),
         archive=archive,
     )

@@ -28,6 +28,7 @@ from scraper.watch import FailedPage, PortalSummary
 Change = Literal["new", "changed", "unchanged"]
 Outcome = Literal["finished", "stopped", "interrupted"]
 
+LEVEL = 3  # of zlib: 6 takes twice the time and saves a tenth
 CHANGES = "changes"  # a fact: how often a record changed
 
 
@@ -99,7 +100,7 @@ class State:
                     len(report.figures),
                     seen_at,
                     seen_at,
-                    zlib.compress(record.encode()),
+                    zlib.compress(record.encode(), LEVEL),
                     report.agency.name,
                 ),
             )
