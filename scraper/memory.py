@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from extractors.models import ArchiveRef
 from scraper.archive import ArchiveWriter, load
 from scraper.archive.writer import digest
-from scraper.fetch.exchange import Exchange, Kept, Recalled, Truncated
+from scraper.fetch.exchange import Exchange, Kept, Recalled, Truncated, key_of
 from scraper.fetch.wire import PAGE_STATUSES
 from scraper.state import KnownPage, State
 
@@ -35,7 +34,7 @@ class ArchiveMemory:
         return {name: value for name, value in fields.items() if value}
 
     def keep(self, exchange: Exchange) -> Kept | None:
-        key = _key(exchange)
+        key = key_of(exchange.method, exchange.url, exchange.request_body)
         known = self._state.pages.get(key)
         body_digest = digest(exchange.body)
         same = (
@@ -62,8 +61,8 @@ class ArchiveMemory:
             )
         return kept
 
-    def recall(self, url: str, *, younger_than: float | None = None) -> Recalled | None:
-        known = self._state.pages.get(url)
+    def recall(self, key: str, *, younger_than: float | None = None) -> Recalled | None:
+        known = self._state.pages.get(key)
         if known is None:
             return None
         if younger_than is not None:
@@ -72,7 +71,7 @@ class ArchiveMemory:
                 return None
         found = load(self._folder, kept_of(known).ref)
         if found is None:
-            self._state.pages.forget(url)
+            self._state.pages.forget(key)
         return found
 
     def unchanged(self, url: str) -> None:
@@ -136,10 +135,3 @@ def kept_of(known: KnownPage) -> Kept:
 
 def utc(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="seconds")
-
-
-def _key(exchange: Exchange) -> str:
-    """Pages that one address gives to different forms are different pages."""
-    if exchange.method == "GET":
-        return exchange.url
-    return f"{exchange.url}#{exchange.method}:{hashlib.sha256(exchange.request_body).hexdigest()[:16]}"

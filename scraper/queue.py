@@ -49,6 +49,11 @@ class Queue:
         known = self._state.visits.get(identity)
         return known is None or self._is_due(known)
 
+    def due_at(self, url: str) -> str:
+        """When the page behind a link is due; empty for one never asked for."""
+        known = self._state.visits.get(report_id(url))
+        return known.due_at if known is not None else ""
+
     def unlisted(self) -> Iterator[tuple[str, PageHints]]:
         """Addresses of reports that no list of the portal leads to any more, and that are due."""
         for known in list(self._state.visits.of(self._portal)):

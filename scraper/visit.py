@@ -42,6 +42,9 @@ YEAR = re.compile(r"20\d{2}")
 # Of the findings that say there is no report, those a list of reports gives when it is read as one.
 PERHAPS_A_LIST = {"page.empty", "page.not_a_report"}
 
+# For how long a list's further pages are taken as they were while its first page is.
+FORM_SECONDS = 7 * 24 * 3600.0
+
 # Failures that say something about the host rather than about one page.
 HOST_FAILURES = {"connection", "tls", "timeout", "truncated", "blocked"}
 
@@ -114,18 +117,30 @@ class _Visit:
         self._remarked: set[tuple[str, str, str]] = set()  # links passed over: identity, text, reason
         self._report_links = 0  # with doubles
         self._fetched_reports = 0
+        self._known: list[tuple[JudgedLink, Listing]] = []  # met before, in another run
+        self._unchanged: set[str] = set()  # list pages that the host says are what they were
         self._misses = 0  # fetches in a row that the host failed
         self._pages = 0  # asked for
         self._is_whole = True  # no list page failed: what no list leads to, the portal does not list
 
     async def crawl(self) -> None:
-        """List page by list page, the reports of each before the next."""
-        while not self._is_full() and (stop := self._route.next()):
-            listing = await self._list_page(stop)
-            if listing is not None:
-                self._route.take(listing)
-                self._route.add_sitemaps(self._run.fetcher.sitemaps(listing.url))
-                await self._reports(listing)
+        """List page by list page, the new reports of each before the next; then those known, the longest due first.
+
+        So a run that is stopped has what is new, and the next one what this one did not come to.
+        """
+        while not self._is_full():
+            if stop := self._route.next():
+                listing = await self._list_page(stop)
+                if listing is not None:
+                    self._route.take(listing)
+                    await self._reports(listing)
+            elif self._known:
+                known, self._known = self._known, []
+                for judged, listing in sorted(known, key=lambda one: self._queue.due_at(one[0].link.url or "")):
+                    if not self._is_full():
+                        await self._report(judged, listing)
+            else:
+                break
         if self._is_whole and not self._is_full() and self._run.since is None:
             await self._unlisted()
         for over in self._route.overflow:
@@ -142,12 +157,14 @@ class _Visit:
 
     async def _list_page(self, stop: Stop) -> Listing | None:
         try:
-            page = stop.page or await self._get(stop.address.url, stop.address.form)
+            page = stop.page or self._as_before(stop) or await self._get(stop.address.url, stop.address.form)
         except FetchError as error:
             self._is_whole = False
             self._fail(stop.address.url, error.rule, error.reason)
             return None
         self._route.arrived(page.final_url)
+        if page.not_modified and not stop.address.form:
+            self._unchanged.add(stop.address.url)
         try:
             listing = await self._read_listing(page, stop)
         except Exception as error:  # one page must not cost the others
@@ -156,6 +173,15 @@ class _Visit:
             return None
         self._summary.list_pages += 1
         return listing
+
+    def _as_before(self, stop: Stop) -> Page | None:
+        """A further page of a list whose first page is unchanged, where it is had by a form only.
+
+        Requests with forms cannot be conditional; and what is new comes on the first page.
+        """
+        if not stop.address.form or stop.column not in self._unchanged:
+            return None
+        return self._run.fetcher.recall(stop.address.url, stop.address.form, FORM_SECONDS)
 
     async def _read_listing(self, page: Page, stop: Stop) -> Listing:
         # One more page than may be read, so that the limit is noticed.
@@ -188,7 +214,10 @@ class _Visit:
         for judged in reports:
             if self._is_full():
                 return
-            await self._report(judged, listing)
+            if self._queue.due_at(judged.link.url or ""):
+                self._known.append((judged, listing))
+            else:
+                await self._report(judged, listing)
 
     async def _report(self, judged: JudgedLink, listing: Listing) -> None:
         link = judged.link

@@ -22,7 +22,7 @@ from extractors.models import ArchiveRef
 from scraper.errors import FetchError
 from scraper.fetch.addresses import Form, canonical, resolve, scope_of
 from scraper.fetch.challenge import challenge_in
-from scraper.fetch.exchange import Forgetful, Memory, Recalled, decoded
+from scraper.fetch.exchange import Forgetful, Memory, Recalled, decoded, key_of
 from scraper.fetch.pace import Pace
 from scraper.fetch.refresh import sent_on_to
 from scraper.fetch.retries import retry_after, retrying
@@ -123,6 +123,16 @@ class Fetcher:
     def sitemaps(self, url: str) -> tuple[str, ...]:
         """The site maps that the robots.txt of a page's host names, once a page of it was asked for."""
         return self._robots.sitemaps(url)
+
+    def recall(self, url: str, form: Form, younger_than: float) -> Page | None:
+        """The page a form was answered with before, if that is no more seconds ago. Asks nobody."""
+        request = httpx.Request("POST", url, data=dict(form))
+        known = self._memory.recall(key_of("POST", url, request.read()), younger_than=younger_than)
+        if known is None or known.status not in PAGE_STATUSES:
+            return None
+        headers = httpx.Headers(list(known.fields))
+        page = page_of(url, url, headers, decoded(known.fields, known.body), known.kept.at, known.kept.ref)
+        return replace(page, not_modified=True)
 
     async def _read_robots(self, url: str) -> bytes:
         known = self._memory.recall(url, younger_than=ROBOTS_SECONDS)

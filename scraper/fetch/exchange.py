@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -67,8 +68,11 @@ class Memory(Protocol):
     def keep(self, exchange: Exchange) -> Kept | None:
         """Take an exchange into the archive; None where there is none. Not called for 304."""
 
-    def recall(self, url: str, *, younger_than: float | None = None) -> Recalled | None:
-        """The last answer with a body for `url`. younger_than: only if it was checked so many seconds ago at most."""
+    def recall(self, key: str, *, younger_than: float | None = None) -> Recalled | None:
+        """The last answer with a body for a page, see `key_of`.
+
+        younger_than: only if it was checked so many seconds ago at most
+        """
 
     def unchanged(self, url: str) -> None:
         """The host says that what is kept for `url` is what it still holds."""
@@ -89,7 +93,7 @@ class Forgetful:
     def keep(self, exchange: Exchange) -> Kept | None:
         return None
 
-    def recall(self, url: str, *, younger_than: float | None = None) -> Recalled | None:
+    def recall(self, key: str, *, younger_than: float | None = None) -> Recalled | None:
         return None
 
     def unchanged(self, url: str) -> None:
@@ -120,6 +124,11 @@ class Tee(httpx.AsyncByteStream):
 
     async def aclose(self) -> None:
         await self._stream.aclose()
+
+
+def key_of(method: str, url: str, body: bytes) -> str:
+    """What a page is remembered by: its address; of pages that one address gives to different forms, the form too."""
+    return url if method == "GET" else f"{url}#{method}:{hashlib.sha256(body).hexdigest()[:16]}"
 
 
 def decoded(fields: Fields, body: bytes) -> bytes:

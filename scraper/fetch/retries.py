@@ -47,7 +47,7 @@ def retry_after(header: str | None, now: datetime) -> float | None:
     if header is None:
         return None
     if header.strip().isascii() and header.strip().isdigit():
-        return float(header)
+        return float(header.strip())
     try:
         moment = parsedate_to_datetime(header)
     except ValueError:

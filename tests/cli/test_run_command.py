@@ -172,7 +172,7 @@ def start(config: Path, output: Path) -> subprocess.Popen[str]:
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 @pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGINT], ids=["kill -9", "Ctrl-C"])
 def test_a_run_that_is_ended_can_be_repeated(sign: signal.Signals, bases: dict[str, str], tmp_path: Path) -> None:
-    config = write_config(tmp_path / "portals.toml", bases, pace=0.5)
+    config = write_config(tmp_path / "portals.toml", bases, pace=1.5)
     process = start(config, tmp_path / "out")
     time.sleep(0.3)
     process.send_signal(sign)
