@@ -94,7 +94,7 @@ class ArchiveWriter:
             url, kept = earlier
             answer.headers["WARC-Type"] = "revisit"
             answer.headers["WARC-Profile"] = IDENTICAL
-            answer.headers["WARC-Refers-To"] = kept.record
+            answer.headers["WARC-Refers-To"] = f"<{kept.record}>"
             answer.headers["WARC-Refers-To-Target-URI"] = url
             answer.headers["WARC-Refers-To-Date"] = _date(kept.at)
             body = b""
@@ -107,7 +107,7 @@ class ArchiveWriter:
             _message(f"{exchange.method} {exchange.target} HTTP/1.1", exchange.request_fields, exchange.request_body)
         )
         ref = self._append(_member(answer) + _member(request))
-        return kept if earlier is not None else Kept(ref, identity, exchange.at)
+        return kept if earlier is not None else Kept(ref, identity.strip("<>"), exchange.at)
 
     def remark(self, remark: Remark, url: str, at: datetime) -> None:
         """A note of ours about the page at `url`."""
