@@ -36,6 +36,12 @@ _INSTRUCTION = re.compile(r"\([^()]{2,60}\)")
 _NOT_A_LETTER = re.compile(r"[^\w]|_")
 
 
+# Figures glued behind a label when its cells have run together.
+_CELLS_BEHIND = re.compile(r"[0-9０-９\s./—\-无]{1,60}$")
+# A label this long is no heading even without figures behind it: 本年度办理结果.
+TELLING_LABEL = 7
+
+
 @dataclass(frozen=True, slots=True)
 class RowLabel:
     """A row of an official table. `forms`: those that print it so."""
@@ -94,6 +100,27 @@ def closest_column(text: str, table: str | None = None) -> ColumnLabel | None:
 def rows_like(text: str, table: str | None = None) -> tuple[RowLabel, ...]:
     """All rows a label may mean: more than one where the forms repeat it (被依法纠错数)."""
     return tuple(_lookup(text, table, _rows()))
+
+
+def is_request_row(text: str) -> bool:
+    """Whether a line is a row of the requests table that has lost its cells: its label as printed, alone or with the
+    figures glued to it. The rows have ordinals like headings (一、 （一） 1.).
+    """
+    label = _CELLS_BEHIND.sub("", text[: LONGEST_LABEL * 2])
+    core = label_core(label)
+    if any(row.table == "requests" for row in _rows().get(core, ())):
+        return label != text or len(core) >= TELLING_LABEL
+    return core.startswith(_telling_request_rows())
+
+
+@cache
+def _telling_request_rows() -> tuple[str, ...]:
+    """Cores long enough to be known alone, when the next row is glued on: 本年度办理结果（一）予以公开0000000."""
+    return tuple(
+        core
+        for core, rows in _rows().items()
+        if len(core) >= TELLING_LABEL and any(row.table == "requests" for row in rows)
+    )
 
 
 @lru_cache(maxsize=8192)

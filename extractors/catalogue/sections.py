@@ -77,6 +77,18 @@ def role_of_content(text: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def subsection_of_content(text: str, parent: str) -> str | None:
+    """The subsection whose words a text has most of, where no other has as many: what a slogan stands above."""
+    hits = {
+        key: sum(text.count(word) for word in entry.content)
+        for key, entry in section_entries().items()
+        if key.rpartition(".")[0] == parent
+    }
+    best = max(hits.values(), default=0)
+    found = [key for key, count in hits.items() if count == best]
+    return found[0] if best and len(found) == 1 else None
+
+
 def is_section_title(text: str) -> bool:
     """Whether a short line without an ordinal is a section's title and nothing else: a stem alone (概述), or a stem of
     some length with little beside it, or with the words a title ends with.
@@ -89,6 +101,12 @@ def is_section_title(text: str) -> bool:
     if core in (stem, f"{stem}情况"):
         return True
     return len(stem) >= 4 and (len(core) - len(stem) <= 12 or core.endswith(_TITLE_ENDS))
+
+
+def is_whole_name(title: str) -> bool:
+    """Whether a title is a section's name exactly as the forms print it."""
+    core = _core(title).replace("其它", "其他")
+    return any(core == _core(entry.zh) for key, entry in section_entries().items() if "." not in key)
 
 
 def _core(title: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.catalogue.sections import role_of_content, role_of_title
+from extractors.catalogue.sections import is_whole_name, role_of_content, role_of_title, subsection_of_content
 from extractors.document import Document
 from extractors.models import Heading
 from extractors.outline.headings import Candidate, candidates
@@ -69,7 +71,8 @@ def read_outline(document: Document) -> Outline:
     tops = _without_listing(_top_level(found), len(document.text))
     sections = _sections(tops, document.text)
     headings = tuple(
-        _tree(top, section, _below(found, top, section)) for top, section in zip(tops, sections, strict=True)
+        _tree(top, section, _below(found, top, section), document.text)
+        for top, section in zip(tops, sections, strict=True)
     )
     return Outline(headings, sections, _preface(document, sections))
 
@@ -82,11 +85,32 @@ def _top_level(found: Sequence[Candidate]) -> list[Candidate]:
     best = max(TOP_STYLES, key=lambda style: len(roles[style]))
     if len(roles[best]) < FEWEST_ROLES:
         return [candidate for candidate in found if candidate.role is not None][:1]
-    return [
+    tops = [
         candidate
         for candidate in found
         if candidate.style == best or (candidate.style is None and candidate.role not in roles[best])
     ]
+    return _with_strays(tops, found)
+
+
+def _with_strays(tops: list[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
+    """A section whose ordinal is of another style than all others (五、 … then 6.): its title in full, its role not
+    there yet, and no second heading of that style in the section it stands in.
+    """
+    roles = {top.role for top in tops}
+    bounds = [top.start for top in tops]
+    within = {id(other): bisect(bounds, other.start) for other in found}
+    together = Counter((within[id(other)], other.style) for other in found)
+    strays = [
+        other
+        for other in found
+        if other not in tops
+        and other.role not in (None, *roles)
+        and is_whole_name(other.title)
+        and within[id(other)]
+        and together[within[id(other)], other.style] == 1
+    ]
+    return sorted([*tops, *strays], key=lambda candidate: candidate.start) if strays else tops
 
 
 def _without_listing(tops: list[Candidate], length: int) -> list[Candidate]:
@@ -119,7 +143,7 @@ def _below(found: Sequence[Candidate], top: Candidate, section: SectionSpan) -> 
     ]
 
 
-def _tree(top: Candidate, section: SectionSpan, below: Sequence[Candidate]) -> Heading:
+def _tree(top: Candidate, section: SectionSpan, below: Sequence[Candidate], text: str) -> Heading:
     """Nest by ordinal style: a style not open yet goes one deeper, one that is open closes what lies below it."""
     root = _heading(top, 1, section.role)
     open_styles: list[Style | None] = [top.style]
@@ -128,12 +152,21 @@ def _tree(top: Candidate, section: SectionSpan, below: Sequence[Candidate]) -> H
         if candidate.style in open_styles:
             depth = open_styles.index(candidate.style)
             del open_styles[depth:], open_headings[depth:]
-        role = role_of_title(candidate.title, section.role) if len(open_styles) == 1 and section.role else None
+        role = _subsection_role(candidate, section, below, text) if len(open_styles) == 1 else None
         heading = _heading(candidate, len(open_styles) + 1, role)
         open_headings[-1].children.append(heading)
         open_styles.append(candidate.style)
         open_headings.append(heading)
     return root
+
+
+def _subsection_role(candidate: Candidate, section: SectionSpan, below: Sequence[Candidate], text: str) -> str | None:
+    """By the heading's words, or, under a slogan, by those of its text up to the next heading of its kind."""
+    if section.role is None:
+        return None
+    following = (other.start for other in below if other.start > candidate.start and other.style == candidate.style)
+    own = text[candidate.end : next(following, section.end)]
+    return role_of_title(candidate.title, section.role) or subsection_of_content(own, section.role)
 
 
 def _heading(candidate: Candidate, level: int, role: str | None) -> Heading:

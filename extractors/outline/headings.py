@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractors.catalogue.labels import is_request_row
 from extractors.catalogue.sections import is_section_title, role_of_title
 from extractors.document import Block
 from extractors.outline.ordinals import Ordinal, Style, ordinal_at
@@ -51,6 +52,8 @@ def candidates(block: Block) -> Iterator[Candidate]:
         return
     if ordinal.style not in ("han", "part") and text.endswith(_LIST_ENTRY_ENDS):
         return
+    if is_request_row(text):
+        return
     position = ordinal.start
     for cut in [*_cuts(text, ordinal), len(text)]:
         piece = ordinal_at(text, position)
@@ -93,6 +96,9 @@ def _title_end(text: str, ordinal: Ordinal, limit: int) -> int:
     if stop is None and len(rest) <= LONGEST_PURE and not any(character.isdigit() for character in rest[-12:]):
         return ordinal.end + len(rest.rstrip())
     length = stop.start() if stop else len(rest)
+    before, _, behind = rest[:length].partition(" ")
+    if behind and is_section_title(before) and before.endswith(("情况", "事项", "措施")):
+        return ordinal.end + len(before)
     if length > LONGEST_RUN_IN:
         run_on = _RUN_ON.match(rest)
         if run_on and role_of_title(run_on.group()) is not None and ordinal.style in ("han", "part", "han_bracket"):
