@@ -34,6 +34,7 @@ class Row(Entry):
     """A row. `columns`: keys of the columns it has in each form, where that is not all of them."""
 
     within: str | None = None
+    part_of: str | None = None
     parent: bool = False
     columns: dict[FormKey, tuple[str, ...]] = {}
 

@@ -12,7 +12,10 @@ from extractors.catalogue.loading import load_data
 
 
 class Identity(BaseModel):
-    """`total` = `parts`, in each column (terms are row keys) or in each row (terms are column keys) of a table."""
+    """`total` = `parts`, in each column (terms are row keys) or in each row (terms are column keys) of a table.
+
+    whole: checked only where every part is printed (agencies leave rows of the statistics table out)
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -21,6 +24,7 @@ class Identity(BaseModel):
     per: Literal["row", "column"]
     total: tuple[str, ...]
     parts: tuple[str, ...]
+    whole: bool = False
 
 
 class SameNumber(BaseModel):

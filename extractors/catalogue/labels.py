@@ -31,8 +31,9 @@ _ORDINAL = re.compile(
 )
 # 其中： before a label says that it is a part of the one above; the catalogue has it under its own name.
 _OF_WHICH = re.compile(r"^其中[::,]?")
-# A filling instruction: （区分处理的，只计这一情形，不计其他情形）, （单位：万元）. Ordinals in brackets are shorter.
-_INSTRUCTION = re.compile(r"\([^()]{2,60}\)")
+# A filling instruction: （区分处理的，只计这一情形，不计其他情形）, （单位：万元）, （件）.
+# Ordinals in brackets are shorter.
+_INSTRUCTION = re.compile(r"\([^()]{2,60}\)|\([条件次篇个人元]\)")
 _NOT_A_LETTER = re.compile(r"[^\w]|_")
 
 

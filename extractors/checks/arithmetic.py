@@ -23,15 +23,17 @@ def check_arithmetic(evidence: Evidence) -> Iterator[Doubt]:
     for table in evidence.tables.forms:
         for identity in identities().identity:
             if identity.table == table.kind:
-                yield from _broken(identity, table)
+                yield from _broken(identity, table, evidence)
 
 
-def _broken(identity: Identity, table: FormTable) -> Iterator[Doubt]:
+def _broken(identity: Identity, table: FormTable, evidence: Evidence) -> Iterator[Doubt]:
     by_column = identity.per == "column"
     rows, columns = (_in_order(key[axis] for key in table.cells) for axis in (0, 1))
     terms, lines = (rows, columns) if by_column else (columns, rows)
     total_terms, part_terms = terms_among(identity.total, terms), terms_among(identity.parts, terms)
     if len(total_terms) < len(identity.total) or not part_terms:
+        return
+    if identity.whole and len(part_terms) < len(identity.parts):
         return
     may_fall_short = by_column and bool(
         terms_among(identity.parts, set(prescribed_rows(table.kind, table.form)) - set(terms))
@@ -43,6 +45,8 @@ def _broken(identity: Identity, table: FormTable) -> Iterator[Doubt]:
             continue
         expected, actual = _sum(totals), _sum(parts)
         if actual == expected or (may_fall_short and actual < expected):
+            continue
+        if actual < expected and identity.whole and _has_local_rows(evidence, [*totals, *parts]):
             continue
         yield Doubt(
             identity.rule,
@@ -57,6 +61,8 @@ def _facts(identity: Identity, table: FormTable, line: str) -> dict[str, str | i
     if identity.per == "row":
         name = row_name(table.kind, line)
         return {"row": name, "group": name}
+    if table.kind == "statistics":
+        return {"label": row_name(table.kind, identity.total[0])}
     facts: dict[str, str | int | float] = {"column": column_name(table.kind, line)}
     for key in ("received", "carried_in", "processed_total", "carried_out"):
         reading = table.cells.get((key, line))
@@ -67,6 +73,15 @@ def _facts(identity: Identity, table: FormTable, line: str) -> dict[str, str | i
 def _readings(cells: Cells, terms: list[str], line: str, by_column: bool) -> list[Reading]:
     keys = ((term, line) if by_column else (line, term) for term in terms)
     return [cells[key] for key in keys if key in cells]
+
+
+def _has_local_rows(evidence: Evidence, readings: list[Reading]) -> bool:
+    """Whether a row that no form has (3.电子邮件申请数) stands among these, so that it may be a part as well."""
+    first, last = min(reading.start for reading in readings), max(reading.end for reading in readings)
+    return any(
+        reading.indicator is None and first < reading.start < last and reading.value
+        for reading in evidence.tables.readings
+    )
 
 
 def _states_nothing(reading: Reading) -> bool:

@@ -31,7 +31,7 @@ MOST = 0.6
 #: Share of cell-bearing lines with several cells from which on a line is a row.
 ROW_LINES = 1 / 3
 #: Bars that show a row in a line whose cells are all blank but one.
-ROW_BARS = 4
+ROW_BARS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,10 @@ def lines_are_rows(lines: Sequence[Line]) -> bool:
     filled = [(sum(1 for cell in cells if cell.strip()), len(cells) - 1) for cells in printed]
     bearing = sum(1 for count, _ in filled if count)
     several = sum(1 for count, bars in filled if count > 1 or (count and bars >= ROW_BARS))
-    return bearing > 0 and several >= bearing * ROW_LINES
+    alone = any(
+        is_value(cell.strip()) for cells in printed for cell in cells if sum(map(bool, map(str.strip, cells))) == 1
+    )
+    return bearing > 0 and (several >= bearing * ROW_LINES or (several > 0 and not alone))
 
 
 def bar_rows(lines: Sequence[Line], labels: LabelReader, *, closed: bool) -> list[BarRow | Line]:

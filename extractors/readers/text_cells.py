@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from extractors.catalogue.columns import column_role
 from extractors.catalogue.forms import form_tables
 from extractors.catalogue.labels import ColumnLabel, RowLabel, columns_like, label_core, likeness, rows_like
 from extractors.readers.text_lines import (
@@ -40,6 +41,9 @@ SPANNING = (
 )
 
 CellKind = Literal["value", "blank", "label", "text"]
+
+#: Cells among which the header of an indicator table is.
+MOST_HEADER_CELLS = 8
 
 #: Pieces a label is broken into, at most; and where each is a character or two, as in a column set upright.
 MOST_PIECES = 5
@@ -132,8 +136,9 @@ class LabelReader:
             return Label(spans=spans) if spans in self.tables else None
         if not _may_be_label(text):
             return None
-        rows = tuple(row for row in rows_like(text) if row.table in self.tables)
-        columns = tuple(column for column in columns_like(text) if column.table in self.tables)
+        only = next(iter(self.tables)) if len(self.tables) == 1 else None
+        rows = tuple(row for row in rows_like(text, only) if row.table in self.tables)
+        columns = tuple(column for column in columns_like(text, only) if column.table in self.tables)
         return Label(rows, columns) if rows or columns else None
 
 
@@ -184,6 +189,22 @@ def to_cells(pieces: Sequence[Piece], labels: LabelReader) -> list[TextCell]:
         cells.append(TextCell(join(part.text for part in together), kind, label, piece.gap, together))
         index += taken
     return cells
+
+
+def with_running_numbers(cells: Sequence[TextCell]) -> list[TextCell]:
+    """Cells in which the numbers of a 序号 column are no values: they stand before a label and count up from one.
+
+    Printed a cell a line, the number of a row follows the value of the row above.
+    """
+    if not any(cell.kind == "text" and column_role(cell.text) == "number" for cell in cells[:MOST_HEADER_CELLS]):
+        return list(cells)
+    told: list[TextCell] = []
+    expected = 1
+    for cell, following in zip(cells, [*cells[1:], BLANK], strict=True):
+        numbered = cell.kind == "value" and following.kind in ("label", "text") and cell.text == str(expected)
+        told.append(replace(cell, kind="text") if numbered else cell)
+        expected += numbered
+    return told
 
 
 def join(texts: Iterable[str]) -> str:

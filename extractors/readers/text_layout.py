@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.catalogue.columns import column_role
 from extractors.readers.text_annex import annexes
 from extractors.readers.text_bars import BAR, has_bar, has_tab
 from extractors.readers.text_cells import STATISTICS, LabelReader, Piece, TextCell, join, to_cells
@@ -24,6 +25,7 @@ from extractors.readers.text_lines import (
     is_unit,
     is_value,
 )
+from extractors.readers.text_own import own_tables
 from extractors.readers.text_tables import (
     GLUED,
     TableDraft,
@@ -85,11 +87,20 @@ def _tables_and_pieces(lines: Sequence[Line]) -> Iterator[TableDraft | list[Piec
     official, statistics = LabelReader(), LabelReader(STATISTICS)
     start = 0
     for first, last in annexes(lines, statistics):
-        yield from _report_parts(lines[start:first], official)
+        yield from _parts_without_annex(lines[start:first], official)
         rows = [piece for line in lines[first:last] for piece in explode(line, statistics)]
         yield from _run_segments(rows, statistics, 0)
         start = last
-    yield from _report_parts(lines[start:], official)
+    yield from _parts_without_annex(lines[start:], official)
+
+
+def _parts_without_annex(lines: Sequence[Line], labels: LabelReader) -> Iterator[TableDraft | list[Piece]]:
+    start = 0
+    for table in own_tables(lines):
+        yield from _report_parts(lines[start : table.first], labels)
+        yield TableDraft(table.rows)
+        start = table.last
+    yield from _report_parts(lines[start:], labels)
 
 
 def _report_parts(lines: Sequence[Line], labels: LabelReader) -> Iterator[TableDraft | list[Piece]]:
@@ -142,6 +153,8 @@ def explode(line: Line, labels: LabelReader) -> list[Piece]:
         return words
     if not values:
         return words if _is_header_line(line.text, words, labels) else whole
+    if labels.tables == STATISTICS and words[0].text.isdigit() and not is_value(words[1].text):
+        return _numbered(line, words, labels)
     trailing = next(count for count, word in enumerate(reversed(words)) if not is_value(word.text))
     if trailing == values:
         lead = words[:-trailing]
@@ -161,6 +174,13 @@ def explode(line: Line, labels: LabelReader) -> list[Piece]:
         return whole
     known = _known(words, labels)
     return words if known >= 3 or (known == 2 and values >= 3) else whole
+
+
+def _numbered(line: Line, words: Sequence[Piece], labels: LabelReader) -> list[Piece]:
+    """A row with its running number before it: “12 （一）收到申请数 件 5”."""
+    start = words[1].start
+    rest = explode(Line(line.text[start:], line.text[start:], 0, 0), labels)
+    return [words[0], *(Piece(part.text, line, start + part.start, start + part.end, 0) for part in rest)]
 
 
 def _known(words: Sequence[Piece], labels: LabelReader) -> int:
@@ -252,9 +272,7 @@ def _is_title(piece: Piece | TextCell, labels: LabelReader) -> bool:
 def _cells_above(run: Sequence[Piece], first: int, labels: LabelReader) -> int:
     """Pieces above the first bar that belong to its table: rows of one cell, or the first cell of its row."""
     count = 0
-    while count < first and (
-        labels.of(run[first - count - 1].text) is not None or is_instruction(run[first - count - 1].text)
-    ):
+    while count < first and _is_of_forms(run[first - count - 1].text, labels):
         count += 1
     if count or BAR.match(run[first].text) is None:
         return count
@@ -262,6 +280,10 @@ def _cells_above(run: Sequence[Piece], first: int, labels: LabelReader) -> int:
         if labels.of(join(piece.text for piece in run[first - count : first])) is not None:
             return count
     return 0
+
+
+def _is_of_forms(text: str, labels: LabelReader) -> bool:
+    return labels.of(text) is not None or is_instruction(text) or column_role(text) is not None
 
 
 def _word_segments(pieces: Sequence[Piece], labels: LabelReader, gap_after: int) -> Iterator[TableDraft | list[Piece]]:
@@ -280,7 +302,7 @@ def _word_segments(pieces: Sequence[Piece], labels: LabelReader, gap_after: int)
         filled = [index for index, cell in enumerate(cells) if cell.kind in ("label", "value")]
         first = next(index for index in filled if cells[index].kind == "label")
         last = filled[-1] + 1
-        while first and is_instruction(cells[first - 1].text):
+        while first and (is_instruction(cells[first - 1].text) or column_role(cells[first - 1].text) is not None):
             first -= 1
         if first:
             yield [piece for cell in cells[:first] for piece in cell.pieces]

@@ -152,9 +152,20 @@ class RowMaker:
             self.close(cell.gap)
         role = self._context.role(cell, after_columns="column" in self._roles)
         if self._labels and self._begins_row(role) and not self._is_part_of_last(cell):
+            number = self._running_number()
             self.close(cell.gap)
+            if number is not None:
+                self._labels.append(number)
+                self._roles.append("text")
         self._labels.append(cell)
         self._roles.append(role)
+
+    def _running_number(self) -> TextCell | None:
+        """The number of the row that begins, where it was taken for the end of the header."""
+        if self._labels[-1].kind != "text" or not self._labels[-1].text.isdigit():
+            return None
+        self._roles.pop()
+        return self._labels.pop()
 
     def close(self, gap_after: int = 0) -> None:
         """End what is at hand: a header, a row, or a header and the row below it."""

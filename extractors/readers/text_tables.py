@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
+from extractors.catalogue.columns import column_role
 from extractors.readers.text_bars import (
     MOST,
     BarRow,
@@ -17,7 +18,7 @@ from extractors.readers.text_bars import (
     streamed_cells,
     tab_rows,
 )
-from extractors.readers.text_cells import CellKind, LabelReader, Piece, TextCell, column_printings
+from extractors.readers.text_cells import CellKind, LabelReader, Piece, TextCell, column_printings, with_running_numbers
 from extractors.readers.text_lines import LONGEST_CELL, Line, is_value
 from extractors.readers.text_rows import FormContext, Row, RowMaker, drop_padding, place_blanks
 
@@ -63,7 +64,7 @@ class TableDraft:
 def tables_of_cells(cells: Sequence[TextCell], gap_after: int) -> list[TableDraft]:
     """Cells without any sign of rows as tables. `gap_after`: blank lines below the last one."""
     maker = RowMaker()
-    for cell in cells:
+    for cell in with_running_numbers(cells):
         maker.add(cell)
     maker.close(gap_after)
     place_blanks(maker.rows)
@@ -145,11 +146,12 @@ def is_glued_line(text: str, labels: LabelReader) -> bool:
 
 
 def _fitting(rows: Iterable[BarRow | Line], labels: LabelReader) -> int:
-    """Rows with as many values as the form has."""
-    return sum(
-        1
-        for row in _rows_of_bars([row for row in rows if isinstance(row, BarRow)], labels)
-        if row.prescribed is not None and len(row.values) == row.prescribed
+    """Rows with as many values as the form has, or as many cells as the header of an indicator table."""
+    printed = [row for row in rows if isinstance(row, BarRow)]
+    header = next((row for row in printed if sum(column_role(cell) is not None for cell in row.cells) > 1), None)
+    like_header = sum(len(row.cells) == len(header.cells) for row in printed) if header is not None else 0
+    return like_header + sum(
+        1 for row in _rows_of_bars(printed, labels) if row.prescribed is not None and len(row.values) == row.prescribed
     )
 
 

@@ -1,34 +1,56 @@
-"""Tables that follow no form: every number kept under its printed label, with no indicator."""
+"""Tables that follow no form: every number kept under its printed label; an indicator only where the label is one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractors.catalogue.columns import column_role
+from extractors.catalogue.labels import likeness, rows_like
 from extractors.document import Cell, Table
 from extractors.reading import Reading
+from extractors.tables.columns import header_of, label_and_unit
 from extractors.tables.rows import PrintedRow, printed_rows, read_cell
-from extractors.tables.vocabulary import unit_in_label, vocabulary
+from extractors.tables.vocabulary import unit_in_label
 
 
 def read_home_made(table: Table) -> Iterator[Reading]:
-    """A number a cell, labelled by its row and by the header above it. Cells without a number state nothing here."""
+    """A number a cell, labelled by its row and by the header above it; under 历年累计 it is a stock.
+
+    Cells without a number state nothing here.
+    """
     if table.defect is not None:
         return
     header: tuple[Cell, ...] = ()
     for row in printed_rows(table):
-        if not row.values and len(row.cells) > 1:
+        if header_of(row) is not None or (not row.values and len(row.cells) > 1):
             header = row.cells
             continue
-        texts = [cell.text for cell in row.labels if cell.text]
-        if not texts or not row.values:
+        label, unit = label_and_unit(row, ())
+        if label is None or not row.values:
             continue
-        unit = texts.pop() if len(texts) > 1 and texts[-1] in vocabulary().units else None
+        indicator = _indicator(label.text)
         for value in row.values:
             head = _above(value, row, header)
-            label = texts[-1] + (f" / {head}" if head else "")
-            reading, doubt = read_cell(value, label=label, indicator=None, unit=unit or unit_in_label(head))
+            role = column_role(head)
+            if role in ("number", "code"):
+                continue
+            reading, doubt = read_cell(
+                value,
+                label=f"{label.text} / {head}" if head else label.text,
+                indicator=indicator if role in ("year", "stock") else None,
+                unit=unit or unit_in_label(head),
+                cumulative=role == "stock",
+            )
             if doubt is None and reading.value is not None:
                 yield reading
+
+
+def _indicator(label: str) -> str | None:
+    """The indicator of the 2014 form whose label the row prints letter by letter (主动公开政府信息数)."""
+    if likeness(label) < 1:
+        return None
+    rows = rows_like(label, "statistics")
+    return rows[0].key if len(rows) == 1 and not rows[0].parent else None
 
 
 def _above(cell: Cell, row: PrintedRow, header: tuple[Cell, ...]) -> str:

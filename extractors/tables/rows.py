@@ -61,7 +61,14 @@ def _damaged_number(text: str) -> bool:
 
 
 def read_cell(
-    cell: Cell, *, label: str, indicator: str | None, dimension: str | None = None, unit: str | None = None
+    cell: Cell,
+    *,
+    label: str,
+    indicator: str | None,
+    dimension: str | None = None,
+    unit: str | None = None,
+    total: Reading | None = None,
+    cumulative: bool = False,
 ) -> tuple[Reading, Doubt | None]:
     """A cell as a reading; a cell that does not read as a number has no value, and a doubt that says so."""
     read = cell_value(cell.text)
@@ -75,6 +82,8 @@ def read_cell(
         dimension=dimension,
         unit=read.unit or (unit if read.value is not None else None),
         mark=read.mark,
+        total=total,
+        cumulative=cumulative,
     )
     if read.readable:
         return reading, None

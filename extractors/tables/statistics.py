@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from extractors.catalogue.forms import form_tables
 from extractors.catalogue.labels import RowLabel, rows_like
 from extractors.document import Cell, Table
 from extractors.reading import Doubt, Reading
+from extractors.tables.columns import Head, Placed, header_of, is_lettered, label_and_unit, main_value, placed_values
 from extractors.tables.form import FormTable
 from extractors.tables.rows import PrintedRow, printed_rows, read_cell
-from extractors.tables.vocabulary import vocabulary
 
 TABLE = "statistics"
 FEWEST_ROWS = 6
+# What the indicator of received applications is called beside the tables of 2019 and 2021, where it has columns.
+DIMENSIONS = {"requests.received": "total"}
 
 
 def is_statistics_table(table: Table) -> bool:
@@ -23,44 +26,75 @@ def is_statistics_table(table: Table) -> bool:
 
 def read_statistics(tables: Iterable[Table]) -> tuple[FormTable | None, list[Reading], list[Doubt]]:
     """Rows by their labels, repeated ones (被依法纠错数) by the row above; unknown rows have no indicator."""
-    cells: dict[tuple[str, str], Reading] = {}
-    extra: list[Reading] = []
-    doubts: list[Doubt] = []
-    used: list[Table] = []
-    above: str | None = None
+    reader = _StatisticsReader()
+    used = []
     for table in tables:
         used.append(table)
+        reader.read(table)
+    if not reader.cells:
+        return None, reader.extra, reader.doubts
+    return FormTable("statistics", "2014", tuple(used), reader.cells), reader.extra, reader.doubts
+
+
+class _StatisticsReader:
+    def __init__(self) -> None:
+        self.cells: dict[tuple[str, str], Reading] = {}
+        self.extra: list[Reading] = []
+        self.doubts: list[Doubt] = []
+        self._header: tuple[Head, ...] = ()
+        self._above: str | None = None
+
+    def read(self, table: Table) -> None:
+        self._header = ()
         for row in printed_rows(table):
-            label, unit = _label_and_unit(row)
-            if label is None:
-                continue
-            known = _settled(rows_like(label.text, TABLE), above)
-            above = known.key if known and _heads_others(known.key) else above
-            if known is not None and known.parent:
-                continue
-            value = _value(row)
-            if value is None:
-                if any(cell.text for cell in row.values):
-                    doubts.append(_unreadable(row, label))
-                continue
-            new = known is not None and (known.key, "value") not in cells
-            dimension = "total" if new and known is not None and known.key == "requests.received" else None
-            reading, doubt = read_cell(
-                value,
-                label=label.text,
-                indicator=known.key if new and known is not None else None,
-                dimension=dimension,
-                unit=unit,
-            )
-            if new and known is not None:
-                cells[known.key, "value"] = reading
-            elif reading.value is not None or reading.mark != "dash":
-                extra.append(reading)
-            if doubt is not None:
-                doubts.append(doubt)
-    if not cells:
-        return None, extra, doubts
-    return FormTable("statistics", "2014", tuple(used), cells), extra, doubts
+            header = header_of(row)
+            if header is not None:
+                self._header = header
+            elif not is_lettered(row):
+                self._row(row)
+
+    def _row(self, row: PrintedRow) -> None:
+        label, unit = label_and_unit(row, self._header)
+        if label is None:
+            return
+        known = _settled(rows_like(label.text, TABLE), self._above)
+        self._above = known.key if known and _heads_others(known.key) else self._above
+        if known is not None and known.parent:
+            return
+        values = placed_values(row, self._header)
+        if values is None:
+            if any(cell.text for cell in row.values):
+                self.doubts.append(_unreadable(row, label))
+            return
+        main = main_value(values)
+        for value in values:
+            self._value(value, label.text, unit, known, is_main=value is main)
+
+    def _value(self, value: Placed, label: str, unit: str | None, known: RowLabel | None, *, is_main: bool) -> None:
+        new = is_main and known is not None and (known.key, "value") not in self.cells
+        stock = value.role == "stock"
+        indicator = known.key if known is not None and (new or stock) else None
+        reading, doubt = read_cell(
+            value.cell,
+            label=f"{label} / {value.head}" if value.head else label,
+            indicator=indicator,
+            dimension=DIMENSIONS.get(indicator) if indicator else None,
+            unit=unit,
+            total=self.cells.get((_totals()[known.key], "value")) if new and known and known.key in _totals() else None,
+            cumulative=stock,
+        )
+        if new and known is not None:
+            self.cells[known.key, "value"] = reading
+        elif reading.value is not None or doubt is not None:
+            self.extra.append(reading)
+        if doubt is not None:
+            self.doubts.append(doubt)
+
+
+@cache
+def _totals() -> dict[str, str]:
+    """Rows that are a part of another, and which: 当面申请数 of 收到申请数. Totals stand before their parts."""
+    return {row.key: row.part_of for row in form_tables()[TABLE].row if row.part_of is not None}
 
 
 def _heads_others(key: str) -> bool:
@@ -74,21 +108,6 @@ def _settled(labels: tuple[RowLabel, ...], above: str | None) -> RowLabel | None
     within = {row.key: row.within for row in form_tables()[TABLE].row}
     fitting = [label for label in labels if within[label.key] == above]
     return fitting[0] if len(fitting) == 1 else None
-
-
-def _label_and_unit(row: PrintedRow) -> tuple[Cell | None, str | None]:
-    """The label and, where the row has a column for it, the unit."""
-    texts = [cell for cell in row.labels if cell.text]
-    unit = texts[-1].text if len(texts) > 1 and texts[-1].text in vocabulary().units else None
-    if unit is not None:
-        texts = texts[:-1]
-    return (texts[-1] if texts else None), unit
-
-
-def _value(row: PrintedRow) -> Cell | None:
-    """The one value of the row; with several columns (本期实际, 本年累计) nothing is chosen among them."""
-    values = [cell for cell in row.values if cell.text] or list(row.values)
-    return values[0] if len(values) == 1 else None
 
 
 def _unreadable(row: PrintedRow, label: Cell) -> Doubt:

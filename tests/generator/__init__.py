@@ -12,6 +12,7 @@ from tests.generator.body import assemble
 from tests.generator.content import FAULTS
 from tests.generator.encode import HTML_ENCODINGS, TEXT_ENCODINGS
 from tests.generator.html_body import body_html
+from tests.generator.old_reports import assemble_old, some_era
 from tests.generator.page import Page
 from tests.generator.portals import FAMILIES
 from tests.generator.text_layouts import SHOWS_BLANKS, TABLES, text_page
@@ -36,8 +37,13 @@ def generate(
     encoding: str | None = None,
     fault: str | None = None,
     blanks: bool = True,
+    era: str | None = None,
 ) -> GeneratedReport:
-    """One report. blanks: whether empty table cells may be printed at all (no, to compare layouts)."""
+    """One report.
+
+    era: "2014" or "narrative" for reports before 2019
+    blanks: whether empty table cells may be printed at all (no, to compare layouts)
+    """
     choose = random.Random(f"layout {seed}")
     picked_layout, picked_seed = choose.choice(LAYOUTS), choose.random()
     layout = layout or ("text-cells" if fault == "table.unreadable" else picked_layout)
@@ -45,7 +51,13 @@ def generate(
     encoding = encoding or encodings[int(picked_seed * len(encodings))]
     kind, name = layout.split("-", 1)
     shows_blanks = kind != "text" or name in SHOWS_BLANKS
-    page, truth = assemble(seed, fault, blanks=blanks and shows_blanks)
+    if era is None and fault is None:
+        era = some_era(seed)
+    page, truth = (
+        assemble(seed, fault, blanks=blanks and shows_blanks)
+        if era is None
+        else assemble_old(seed, era, fault, blanks=blanks and shows_blanks)
+    )
     rng = random.Random(f"page {seed} {layout}")
     if kind == "text":
         text, url, bytes_as, media_type = (

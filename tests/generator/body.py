@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from tests.generator.content import OVERVIEW_PARTS, STYLES, Assembly
@@ -9,7 +10,6 @@ from tests.generator.forms import disclosure_grid
 from tests.generator.grid import Grid
 from tests.generator.masthead import (
     DATE_LABELS,
-    ROLES,
     SECTION_TITLES,
     announcement,
     basis_sentence,
@@ -38,6 +38,10 @@ def assemble(seed: int, fault: str | None = None, *, blanks: bool = True) -> tup
 
 
 class Composition:
+    """titles: the sections in their order, by role, with what they may be called."""
+
+    titles: Mapping[str, tuple[str, ...]] = SECTION_TITLES
+
     def __init__(self, work: Assembly) -> None:
         self.work = work
         self.rng = work.rng
@@ -66,7 +70,7 @@ class Composition:
 
     def compose(self) -> tuple[Page, Truth]:
         rng, work = self.rng, self.work
-        titles = {role: rng.choice(SECTION_TITLES[role]) for role in ROLES}
+        titles = {role: rng.choice(choices) for role, choices in self.titles.items()}
         printed_roles = self._printed_roles()
         title, names_agency = some_title(rng, work.agency, work.year)
         publication = some_publication(rng, work.year, work.agency, self.fault == "published.late")
@@ -106,6 +110,9 @@ class Composition:
             stated=tuple(work.stated),
             errors=self._errors(),
             faults=tuple(self.planted),
+            kept=()
+            if page.glued
+            else tuple(figure for grids in self.tables.values() for grid in grids for figure in grid.kept),
             tail_noise=("扫一扫在手机打开当前页", "责任编辑", "备案号", "关闭窗口"),
         )
 
@@ -142,7 +149,7 @@ class Composition:
     # --- preface ---------------------------------------------------------------------------------------
 
     def _printed_roles(self) -> list[str]:
-        roles = list(ROLES)
+        roles = list(self.titles)
         if self.fault == "section.missing" or (self.fault == "section.announced" and self.rng.random() < 0.7):
             gone = self.rng.choice(("problems", "other_matters", "disputes"))
             if gone == "disputes":
@@ -158,8 +165,8 @@ class Composition:
         announced: list[str] = []
         parts = [basis_sentence(rng, work.agency, work.facts.body_year, not names_agency)]
         if self.fault == "section.announced":
-            announced = [titles[role] for role in ROLES]
-            extra = 7 if len(roles) == len(ROLES) else None
+            announced = [titles[role] for role in self.titles]
+            extra = 7 if len(roles) == len(self.titles) else None
             if extra:
                 self.planted.append(PlantedFault("section.announced", "七部分"))
             parts.append(announcement(rng, announced, extra))
@@ -190,13 +197,7 @@ class Composition:
         who = f"{work.facts.body_year}年，{work.agency.self_reference}"
         opening = who + "认真贯彻落实上级决策部署，政府信息公开工作取得新进展。"
         self.blocks.append(Paragraph(opening + rng.choice(("", rng.choice(FILLERS)))))
-        if self.fault == "breakdown.total":
-            self._planted_sentence(
-                "disclosure", "breakdown", replace(work.facts, wrong_breakdown=True), "breakdown.total"
-            )
-        if self.fault == "percentage":
-            facts = replace(work.facts, wrong_percentage=True)
-            self._planted_sentence("channels", "channel_shares", facts, "percentage")
+        self._planted_counts()
         for position, (stem, topics) in enumerate(OVERVIEW_PARTS):
             ending = rng.choice(("", "情况", "工作情况", "方面"))
             chosen = (work.request_topic(),) if topics == ("requests",) else topics
@@ -207,6 +208,16 @@ class Composition:
             else:
                 self.blocks.append(HeadingLine(heading, 2))
                 self.blocks += work.paragraphs(chosen, "overview", count) or [Paragraph(rng.choice(FILLERS))]
+
+    def _planted_counts(self) -> None:
+        work = self.work
+        if self.fault == "breakdown.total":
+            self._planted_sentence(
+                "disclosure", "breakdown", replace(work.facts, wrong_breakdown=True), "breakdown.total"
+            )
+        if self.fault == "percentage":
+            facts = replace(work.facts, wrong_percentage=True)
+            self._planted_sentence("channels", "channel_shares", facts, "percentage")
 
     def _planted_sentence(self, topic: str, name: str, facts: object, rule: str) -> None:
         work = self.work

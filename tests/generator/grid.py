@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tests.generator.truth import CellKey, CellTruth
+from tests.generator.truth import CellKey, CellTruth, KeptFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +20,12 @@ class GridCell:
 
 @dataclass(slots=True)
 class Grid:
-    """kind: disclosure, requests or disputes. rows[i]: the cells that begin in row i."""
+    """kind: disclosure, requests, disputes, statistics or home_made. rows[i]: the cells that begin in row i."""
 
     kind: str
     rows: list[list[GridCell]] = field(default_factory=list)
     cells: dict[CellKey, CellTruth] = field(default_factory=dict)
+    kept: list[KeptFigure] = field(default_factory=list)
 
     def label_row(self, *labels: tuple[str, int]) -> None:
         self.rows.append([GridCell(text, colspan=span, header=True) for text, span in labels])

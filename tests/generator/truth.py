@@ -60,6 +60,16 @@ class CellTruth:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptFigure:
+    """A number of a table that no official indicator stands for: kept under its printed label. label: its row's."""
+
+    label: str
+    value: int | float
+    unit: str | None = None
+    cumulative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PlantedFault:
     """rule: identifier that must be among the findings. what: the words or cell it was planted in."""
 
@@ -85,6 +95,7 @@ class Truth:
     errors: frozenset[str] = frozenset()
     faults: tuple[PlantedFault, ...] = ()
     tail_noise: tuple[str, ...] = ()
+    kept: tuple[KeptFigure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from extractors import Figure, Finding, PageHints, Report, extract_report
 from tests.generator import GeneratedReport
-from tests.generator.truth import PlacedSentence, Stated
+from tests.generator.truth import KeptFigure, PlacedSentence, Stated
 
 FOLDED = str.maketrans("，（）：；％", ",():;%")
 VOLUME = "count"
@@ -116,8 +116,26 @@ def _compare_cells(result: Comparison) -> None:
             )
         elif cell.unit and figure.unit != cell.unit:
             result.miss("table", "", name, f"unit {figure.unit} for {cell.unit}: “{figure.quote}”")
+    for kept in result.report.truth.kept:
+        given = answered.get((None, None), [])
+        figure = next((figure for figure in given if _keeps(figure, kept)), None)
+        if figure is None:
+            result.miss("table", "", kept.label, f"no figure without an indicator for {kept}")
+        else:
+            given.remove(figure)
     for key, given in answered.items():
+        if not given:
+            continue
         result.miss("table", "", str(key), f"{len(given)} figures for no cell: “{given[0].quote}”")
+
+
+def _keeps(figure: Figure, kept: KeptFigure) -> bool:
+    return (
+        same_number(figure.value, kept.value)
+        and figure.unit == kept.unit
+        and figure.cumulative == kept.cumulative
+        and folded(kept.label) in folded(figure.label)
+    )
 
 
 def same_number(one: float | None, other: float | None) -> bool:

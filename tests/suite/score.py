@@ -27,6 +27,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=200, help="how many reports")
     parser.add_argument("--first", type=int, default=1, help="the first seed")
     parser.add_argument("--layout", help="one layout, or the beginning of several (text-, word-)")
+    parser.add_argument("--era", choices=("2014", "narrative"), help="reports before 2019")
     parser.add_argument("--faults", action="store_true", help="plant a fault in every report")
     parser.add_argument("--worst", type=int, default=15, help="how many differences of each area to show")
     parser.add_argument("--area", choices=AREAS, help="show the differences of one area only")
@@ -36,7 +37,8 @@ def main() -> None:
     tally = Tally()
     for seed in range(options.first, options.first + options.count):
         layout = random.Random(seed).choice(layouts) if options.layout else None
-        report = generate(seed, layout=layout, fault=FAULTS[seed % len(FAULTS)] if options.faults else None)
+        fault = FAULTS[seed % len(FAULTS)] if options.faults else None
+        report = generate(seed, layout=layout, fault=fault, era=options.era)
         try:
             tally.add(compare(report))
         except Exception as error:  # a reader that breaks on one page must not hide the others

@@ -1,0 +1,143 @@
+"""The statistics table of 2014 in its printed shapes: columns, codes, units, local rows, sums."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import Figure, PageHints, Report, extract_report
+
+TITLE = "某县2016年政府信息公开工作年度报告"
+LABELS = ("（一）收到申请数", "1.当面申请数", "2.传真申请数", "3.网络申请数", "4.信函申请数", "六、举报投诉数量")
+KEYS = (
+    "requests.received",
+    "requests.received.in_person",
+    "requests.received.fax",
+    "requests.received.online",
+    "requests.received.letter",
+    "complaints.total",
+)
+
+
+def html(rows: list[list[str]]) -> Report:
+    table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    page = f"<html><body><h1>{TITLE}</h1><p>一、概述</p><p>推进公开。</p><table>{table}</table></body></html>"
+    return extract_report(page.encode(), url="https://x.gov.cn/nb.html", hints=PageHints(media_type="text/html"))
+
+
+def text(lines: list[str]) -> Report:
+    page = "\n".join([TITLE, "一、概述", "推进公开工作。", "附件", *lines])
+    return extract_report(page.encode(), url="file:///nb.txt", hints=PageHints(media_type="text/plain"))
+
+
+def figures(report: Report) -> dict[str, Figure]:
+    return {figure.indicator: figure for figure in report.figures if figure.basis == "table" and figure.indicator}
+
+
+def rows(values: list[str]) -> list[list[str]]:
+    return [[label, "件", value] for label, value in zip(LABELS, values, strict=True)]
+
+
+HEADER = ["统计指标", "单位", "统计数"]
+VALUES = ["9", "1", "2", "3", "3", "4"]
+
+
+def test_table_of_three_columns() -> None:
+    report = html([HEADER, ["三、依申请公开情况", "——", ""], *rows(VALUES)])
+    found = figures(report)
+    assert report.form == "2014"
+    assert [found[key].value for key in KEYS] == [9, 1, 2, 3, 3, 4]
+    assert {figure.unit for figure in found.values()} == {"件"}
+    assert found["requests.received"].dimension == "total"
+    total = report.figures.index(found["requests.received"])
+    assert [found[key].part_of for key in KEYS[1:5]] == [total] * 4
+    assert not [finding for finding in report.findings if finding.severity == "error"]
+
+
+@pytest.mark.parametrize("number", ["序号", "编号"])
+def test_running_numbers_are_no_values(number: str) -> None:
+    printed = [[str(place), *row] for place, row in enumerate(rows(VALUES), start=1)]
+    by_cells = text([cell for row in [[number, *HEADER], *printed] for cell in row])
+    for report in (html([[number, *HEADER], *printed]), by_cells):
+        assert [figures(report)[key].value for key in KEYS] == [9, 1, 2, 3, 3, 4]
+
+
+def test_codes_and_two_columns_of_numbers() -> None:
+    header = ["指标名称", "计量单位", "代码", "本期实际", "本年累计"]
+    printed = [[label, "件", f"{code:02d}", "1", value] for code, (label, _, value) in enumerate(rows(VALUES), start=1)]
+    lettered = ["甲", "乙", "丙", "1", "2"]
+    for report in (html([header, lettered, *printed]), text([cell for row in [header, *printed] for cell in row])):
+        assert [figures(report)[key].value for key in KEYS] == [9, 1, 2, 3, 3, 4]
+        kept = [figure for figure in report.figures if figure.basis == "table" and figure.indicator is None]
+        assert [(figure.label.split(" / ")[-1], figure.value) for figure in kept] == [("本期实际", 1)] * 6
+
+
+@pytest.mark.parametrize("unit", ["（件）", "（单位：件）", "(件)"])
+def test_unit_in_the_label(unit: str) -> None:
+    printed = [[label + unit, value] for label, _, value in rows(VALUES)]
+    for report in (html([["统计指标", "统计数"], *printed]), text([" ".join(row) for row in printed])):
+        assert {figure.unit for figure in figures(report).values()} == {"件"}
+        assert [figures(report)[key].value for key in KEYS] == [9, 1, 2, 3, 3, 4]
+
+
+def test_whole_table_on_one_line() -> None:
+    words = [*HEADER, *(cell for row in rows(VALUES) for cell in row), *("填报说明" * 60,)]
+    report = text([" ".join(words[:-1]) + " 现场接待人数 人次 63" * 8])
+    assert [figures(report)[key].value for key in KEYS] == [9, 1, 2, 3, 3, 4]
+
+
+def test_local_rows_are_kept_without_an_indicator() -> None:
+    report = html([HEADER, *rows(VALUES), ["咨询电话接听数", "次", "77"]])
+    (kept,) = [figure for figure in report.figures if figure.basis == "table" and figure.indicator is None]
+    assert (kept.label, kept.unit, kept.value) == ("咨询电话接听数", "次", 77)
+
+
+def test_columns_of_several_kinds_of_agency_are_kept_apart() -> None:
+    header = ["统计指标", "单位", "区政府统计数", "乡镇统计数", "数量"]
+    report = html([header, *([*row[:2], "1", "2", row[2]] for row in rows(VALUES))])
+    assert [figures(report)[key].value for key in KEYS] == [9, 1, 2, 3, 3, 4]
+
+
+def test_sum_is_checked_where_all_its_parts_are_printed() -> None:
+    wrong = ["10", "1", "2", "3", "3", "4"]
+    report = html([HEADER, *rows(wrong)])
+    (finding,) = [finding for finding in report.findings if finding.rule == "statistics.total"]
+    assert (finding.expected, finding.actual) == (10, 9)
+    lacking = [row for row in rows(wrong) if "信函" not in row[0]]
+    more = [*lacking, ["七、依申请公开信息收取的费用", "万元", "0"]]
+    assert "statistics.total" not in {finding.rule for finding in html([HEADER, *more]).findings}
+    local = [*rows(wrong)[:3], ["电子邮箱收到数", "件", "1"], *rows(wrong)[3:]]
+    assert "statistics.total" not in {finding.rule for finding in html([HEADER, *local]).findings}
+
+
+def test_outcomes_belong_to_the_row_they_stand_under() -> None:
+    printed = [
+        *rows(VALUES),
+        ["四、行政复议数量", "件", "3"],
+        ["（一）维持具体行政行为数", "件", "1"],
+        ["（二）被依法纠错数", "件", "2"],
+        ["（三）其他情形数", "件", "0"],
+        ["五、行政诉讼数量", "件", "5"],
+        ["（一）维持具体行政行为或者驳回原告诉讼请求数", "件", "1"],
+        ["（二）被依法纠错数", "件", "0"],
+        ["（三）其他情形数", "件", "4"],
+    ]
+    for report in (html([HEADER, *printed]), text([cell for row in [HEADER, *printed] for cell in row])):
+        found = figures(report)
+        assert [found[f"disputes.review.{key}"].value for key in ("upheld", "corrected", "other")] == [1, 2, 0]
+        assert [found[f"disputes.litigation.{key}"].value for key in ("upheld", "corrected", "other")] == [1, 0, 4]
+
+
+@pytest.mark.parametrize("stock", ["历年累计", "累计", "累计总数"])
+def test_home_made_table_with_a_stock_beside_the_year(stock: str) -> None:
+    printed = [["项目", "本年度", stock], ["政策法规类", "3", "90"], ["主动公开政府信息数", "12", "340"]]
+    cells = [cell for row in printed for cell in row]
+    layouts = [text(cells), text([" ".join(row) for row in printed]), text([" | ".join(row) for row in printed])]
+    for report in (html(printed), *layouts):
+        read = [(f.indicator, f.value, f.cumulative) for f in report.figures if f.basis == "table"]
+        assert read == [
+            (None, 3, False),
+            (None, 90, True),
+            ("proactive.total", 12, False),
+            ("proactive.total", 340, True),
+        ]
+        assert report.form == "narrative"
