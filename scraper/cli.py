@@ -115,6 +115,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_show(commands)
     _add_export(commands)
+    _add_audit(commands)
     _add_diff(commands)
     _add_probe(commands)
     _add_status(commands)
@@ -213,6 +214,17 @@ def _add_show(commands: Commands) -> None:
     )
     parser.add_argument("--all", action="store_true", help="table cells that say 0 or nothing as well")
     parser.add_argument("--output", metavar="DIR", default="output", help="where to look (default: output)")
+
+
+def _add_audit(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "audit",
+        "write the data set as one HTML page to read",
+        "Coverage, volumes, requests and their outcomes, findings with their quotes; it needs no network.",
+    )
+    _add_folder(parser)
+    parser.add_argument("--into", metavar="FILE", help="where to write (default: DIR/audit.html)")
 
 
 def _add_diff(commands: Commands) -> None:

@@ -116,21 +116,28 @@ def _load_indicators(connection: DuckDBPyConnection) -> None:
 
 
 def _load_revisions(connection: DuckDBPyConnection, path: Path) -> None:
-    """Revisions with their report's identity; there are few, and their inner keys are a reader's to unfold."""
-    connection.execute("CREATE TABLE revision_lines (report_id VARCHAR, record VARCHAR)")
-    if path.is_file():
-        with path.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, start=1):
-                try:
-                    report_id = json.loads(line)["report_id"]
-                except (ValueError, KeyError, TypeError):
-                    raise OutputError(f"{path}:{number}: not a revision. Take that line out of the file.") from None
-                connection.execute("INSERT INTO revision_lines VALUES (?, ?)", [report_id, line.strip()])
+    """Revisions, of which there are few: what they hold of figures and passages stays JSON, for a reader to unfold."""
     connection.execute(
-        "CREATE TABLE revisions AS SELECT l.report_id, r.url, r.agency, r.year, l.record"
-        " FROM revision_lines AS l LEFT JOIN reports AS r ON r.id = l.report_id ORDER BY l.rowid"
+        "CREATE TABLE revisions (report_id VARCHAR, url VARCHAR, agency VARCHAR, year INTEGER, change VARCHAR,"
+        " found_at VARCHAR, old_sha256 VARCHAR, new_sha256 VARCHAR, figures INTEGER, record VARCHAR)"
     )
-    connection.execute("DROP TABLE revision_lines")
+    if not path.is_file():
+        return
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                row = _revision(json.loads(line), line.strip())
+            except (ValueError, KeyError, TypeError, AttributeError):
+                raise OutputError(f"{path}:{number}: not a revision. Take that line out of the file.") from None
+            connection.execute("INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+
+def _revision(revision: dict[str, Any], line: str) -> list[Any]:
+    new = revision["new"]
+    return [
+        *(revision[key] for key in ("report_id", "url", "agency", "year", "change", "found_at")),
+        *(revision["old"]["sha256"], new["sha256"] if new else None, len(revision["figures"]), line),
+    ]
 
 
 def _panel_wide() -> str:

@@ -1,10 +1,14 @@
-"""Output folders the tests of this folder share: the demo's, and one with what hostile pages say."""
+"""What the tests of this folder share: output folders, among them one of hostile reports, and a real Chromium."""
 
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -71,3 +75,66 @@ def _hostile_records() -> Iterator[dict[str, object]]:
             }
         ]
         yield record
+
+
+CANDIDATES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+def find_chromium() -> str | None:
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CANDIDATES)), None)
+
+
+@dataclass
+class Seen:
+    """A page with what its console said and what it asked the network for."""
+
+    page: Any
+    console: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="session")
+def pages(demo: Path, synthetic: Path, hostile: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("pages")
+    made = {"demo": demo, "synthetic": synthetic, "hostile": hostile}
+    for name, output in made.items():
+        assert main(["audit", str(output), "--into", str(folder / f"{name}.html")]) == 0
+    return {name: folder / f"{name}.html" for name in made}
+
+
+@pytest.fixture(scope="module")
+def browser(pages: dict[str, Path]) -> Iterator[Any]:
+    """Started after the pages are made: a crawl and the browser's driver cannot share the thread's event loop."""
+    chromium = find_chromium()
+    if chromium is None:
+        pytest.skip("no Chromium on the PATH (Debian: apt-get install chromium; or set CHROMIUM)")
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(browser: Any, pages: dict[str, Path]) -> Iterator[Any]:
+    """visit(name, hash="", width=…, scheme=…, locale=…) opens a page and waits until it is ready."""
+    contexts = []
+
+    def open_page(
+        name: str, hash: str = "", *, width: int = 1280, scheme: str = "light", locale: str = "zh-CN"
+    ) -> Seen:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800}, color_scheme=scheme, locale=locale, accept_downloads=True
+        )
+        contexts.append(context)
+        seen = Seen(context.new_page())
+        seen.page.on("console", lambda message: seen.console.append(message.text))
+        seen.page.on("pageerror", lambda error: seen.console.append(str(error)))
+        seen.page.on("request", lambda request: seen.requests.append(request.url))
+        seen.page.goto(pages[name].as_uri() + (f"#{hash}" if hash else ""))
+        seen.page.wait_for_selector("html[data-ready]", timeout=20_000)
+        return seen
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -1,0 +1,261 @@
+"""The audit page driven in Chromium: filters, tables, quotes, languages, narrow screens, paper, accessibility."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scraper.dataset import read_figures, read_findings
+from tests.dataset.conftest import Seen
+
+Visit = Callable[..., Seen]
+SECTIONS = (
+    *("overview", "coverage", "volumes", "channels", "outcomes", "grounds", "disputes", "deadlines"),
+    *("findings", "sums", "outliers", "changes"),
+)
+
+
+def make_all(page: Any) -> None:
+    page.evaluate("makeAll()")
+
+
+def counts(page: Any) -> tuple[int, int]:
+    """Reports and findings that match, as the page says."""
+    numbers = [int(one.replace(",", "")) for one in re.findall(r"[\d,]+", page.inner_text("#filtered"))]
+    return numbers[0], numbers[1]
+
+
+def choose(page: Any, name: str, value: str) -> None:
+    page.select_option(f"#{name}", value)
+
+
+@pytest.mark.parametrize("name", ["demo", "synthetic", "hostile"])
+def test_quiet_and_alone(name: str, visit: Visit) -> None:
+    """No word on the console, no request but the page itself, whatever is opened."""
+    seen = visit(name)
+    make_all(seen.page)
+    seen.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    seen.page.locator("button.cell").first.click()
+    seen.page.keyboard.press("Escape")
+    seen.page.click("#language")
+    assert seen.console == []
+    assert [url.split("#")[0] for url in seen.requests] == [seen.page.url.split("#")[0]]
+    assert seen.page.evaluate("window.hacked") is None
+
+
+def test_counts_are_those_of_the_files(demo: Path, visit: Visit) -> None:
+    assert counts(visit("demo").page) == (13, len(list(read_findings(demo))))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("place", "江南省 › 青岚市 › 清湖县"),
+        ("level", "town"),
+        ("kind", "department"),
+        ("from", "2021"),
+        ("to", "2019"),
+        ("rule", "table.missing"),
+        ("severity", "warning"),
+        ("search", "水利局"),
+    ],
+)
+def test_every_filter_narrows_and_clears(name: str, value: str, visit: Visit) -> None:
+    page = visit("synthetic").page
+    reports, found = counts(page)
+    if name == "search":
+        page.fill("#search", value)
+        page.wait_for_url(lambda url: f"{name}=" in url)
+    else:
+        choose(page, name, value)
+    now_reports, now_found = counts(page)
+    assert 0 < now_found < found
+    assert (now_reports == reports) is (name in ("rule", "severity"))
+    assert f"{name}=" in page.url
+    page.click("button[type=reset]")
+    page.wait_for_url(lambda url: f"{name}=" not in url)
+    assert counts(page) == (reports, found)
+
+
+def test_a_view_can_be_sent_to_somebody(visit: Visit) -> None:
+    page = visit("synthetic").page
+    choose(page, "level", "town")
+    choose(page, "severity", "error")
+    wanted = counts(page)
+    again = visit("synthetic", page.url.split("#")[1])
+    assert counts(again.page) == wanted
+    assert again.page.input_value("#level") == "town"
+
+
+def test_a_charts_table_and_its_csv_say_the_same_as_the_data(demo: Path, visit: Visit, tmp_path: Path) -> None:
+    page = visit("demo", "sumsOf=each").page
+    make_all(page)
+    figure = page.locator("#chart-volume-requests-received")
+    figure.locator("summary").click()
+    rows = [row.split("\t") for row in figure.locator("tbody").inner_text().splitlines()]
+    with page.expect_download() as download:
+        figure.get_by_role("button", name="下载 CSV").click()
+    download.value.save_as(tmp_path / "chart.csv")
+    text = (tmp_path / "chart.csv").read_text("utf-8-sig")
+    assert [line.split(",")[:2] for line in text.splitlines()[1:]] == [
+        [year, value.replace(",", "")] for year, value, *_ in rows
+    ]
+    stated: dict[tuple[int, str], list[float]] = {}
+    for one in read_figures(demo):
+        whole = one.dimension in (None, "total") and one.channel is None and not one.cumulative
+        if one.indicator == "requests.received" and whole and one.basis == "table" and one.value is not None:
+            assert one.year is not None
+            stated.setdefault((one.year, one.report_id), []).append(float(one.value))
+    sums = {year: sum(values[0] for (at, _), values in stated.items() if at == year) for year, _ in stated}
+    found = {int(row[0]): float(row[1].replace(",", "")) for row in rows if row[1] != "–"}
+    assert {year: found[year] for year in (2018, 2021)} == {year: sums[year] for year in (2018, 2021)}
+
+
+def test_sums_count_nothing_twice_unless_asked_to(visit: Visit) -> None:
+    page = visit("synthetic").page
+
+    def total() -> float:
+        make_all(page)
+        page.evaluate("document.querySelector('#chart-volume-requests-received details').open = true")
+        cells = page.locator("#chart-volume-requests-received tbody tr td:nth-child(2)").all_inner_texts()
+        return sum(float(cell.replace(",", "")) for cell in cells if cell != "–")
+
+    once = total()
+    assert "不重复计算" in page.inner_text("#volumes")
+    choose(page, "sumsOf", "each")
+    assert total() > once
+    assert "合计有重复" in page.inner_text("#volumes")
+
+
+def test_a_finding_opens_at_its_marked_words(visit: Visit) -> None:
+    page = visit("demo").page
+    make_all(page)
+    group = page.locator("[id='rule-breakdown.total']")
+    group.locator("summary").click()
+    item = group.locator("li").first
+    item.locator("mark").first.wait_for()
+    marked = item.locator("mark").all_inner_texts()
+    assert marked[0].endswith("主动公开政府信息265条")
+    assert "我局主动公开政府信息265条，其中" in item.locator("blockquote").first.inner_text()
+    assert item.get_by_role("link", name="原网页").get_attribute("href").startswith("http://127.0.0.1")
+    address = item.get_by_role("link", name="链接").get_attribute("href")
+
+    there = visit("demo", address.removeprefix("#")).page
+    focused = there.evaluate("document.activeElement.tagName + document.activeElement.textContent")
+    assert focused == f"MARK{marked[0]}"
+    assert there.locator(".found .here mark").first.is_visible()
+
+
+def test_a_cell_of_the_map_opens_its_report(visit: Visit) -> None:
+    page = visit("demo").page
+    make_all(page)
+    page.get_by_role("button", name=re.compile("清岚县水利局 2021")).click()
+    dialog = page.get_by_role("dialog")
+    assert "清岚县水利局2021年度政府信息公开工作年度报告" in dialog.inner_text()
+    assert dialog.locator("mark").count() > 0
+    page.keyboard.press("Escape")
+    assert not dialog.is_visible()
+    assert "清岚县水利局 2021" in page.evaluate("document.activeElement.getAttribute('aria-label')")
+
+
+def test_missing_is_told_apart_from_unknown(visit: Visit) -> None:
+    page = visit("demo").page
+    make_all(page)
+    assert page.get_by_role("img", name="清岚县水利局 2020：缺报告").count() == 1
+    assert page.get_by_role("img", name="清岚县水利局 2018：不明").count() == 1
+
+
+def test_both_languages_say_everything(visit: Visit) -> None:
+    page = visit("demo", locale="en-GB").page
+    make_all(page)
+    english = page.inner_text("body")
+    assert "Disclosure reports, audited" in english
+    assert "Warnings" in english
+    assert page.evaluate("document.documentElement.lang") == "en"
+    page.click("#language")
+    make_all(page)
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    chinese = page.inner_text("body")
+    assert "政府信息公开年报审阅" in chinese
+    assert "Missing reports" not in chinese
+    keys = page.evaluate("[Object.keys(WORDS.zh), Object.keys(WORDS.en)]")
+    assert keys[0] == keys[1]
+    places = page.evaluate(
+        "Object.keys(WORDS.zh).filter((key) => String(WORDS.zh[key].match(/\\{\\d\\}/g)?.sort()) "
+        "!== String(WORDS.en[key].match(/\\{\\d\\}/g)?.sort()))"
+    )
+    assert places == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+@pytest.mark.parametrize("name", ["synthetic", "hostile"])
+def test_nothing_is_wider_than_the_screen(name: str, width: int, visit: Visit) -> None:
+    page = visit(name, width=width).page
+    make_all(page)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert (
+        page.evaluate("Math.max(...[...document.querySelectorAll('.plot svg')].map((one) => one.clientWidth))") <= width
+    )
+
+
+def test_paper_holds_the_findings_and_no_controls(visit: Visit) -> None:
+    page = visit("demo", scheme="dark").page
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert not page.locator("#filters").is_visible()
+    assert not page.locator("nav").is_visible()
+    assert page.locator(".found li").first.is_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert len(page.pdf()) > 20_000
+
+
+def test_the_keyboard_reaches_everything(visit: Visit) -> None:
+    page = visit("demo").page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+    page.focus("#theme")
+    page.keyboard.press("Space")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert page.get_attribute("#theme", "aria-pressed") == "true"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("name", "width"), [("demo", 1280), ("synthetic", 360)])
+def test_axe_finds_nothing_serious(name: str, width: int, scheme: str, visit: Visit) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page = visit(name, width=width, scheme=scheme).page
+    make_all(page)
+    page.evaluate("document.querySelectorAll('.group, #filters details').forEach((one) => { one.open = true; })")
+    for inside in (False, True):
+        if inside:
+            page.locator("button.cell").first.click()
+        found = axe.Axe().run(page).response["violations"]
+        grave = [
+            (one["id"], one["nodes"][0]["html"], one["nodes"][0]["failureSummary"])
+            for one in found
+            if one["impact"] in ("serious", "critical")
+        ]
+        assert grave == []
+
+
+def test_hostile_words_are_shown_and_do_nothing(visit: Visit) -> None:
+    page = visit("hostile").page
+    make_all(page)
+    page.evaluate("document.querySelectorAll('.group').forEach((one) => { one.open = true; one.fill(); })")
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("main img, main script").count() == 0
+    assert page.locator("a[href^='javascript']").count() == 0
+    text = page.inner_text("main")
+    assert "<script>window.hacked = true</script>" in text
+    assert "\u202e" not in text
+    names = json.loads(page.evaluate("JSON.stringify(core.agencies.agency)"))
+    assert any("onerror" in name for name in names)
