@@ -9,6 +9,7 @@ text is put together, so that `text[cell.start:cell.end] == cell.text` holds for
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -18,7 +19,10 @@ BlockKind = Literal["paragraph", "heading", "table"]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A printed cell, once, at its top left corner of the grid. `text` has no tab or line break in it."""
+    """A printed cell, once, at its top left corner of the grid. `text` has no tab or line break in it.
+
+    doubtful: recognised in a picture, and neither sure enough nor confirmed by a sum: it states no number
+    """
 
     text: str
     start: int
@@ -27,6 +31,7 @@ class Cell:
     column: int
     rowspan: int = 1
     colspan: int = 1
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +90,35 @@ class Defect:
 
 
 @dataclass(frozen=True, slots=True)
+class Recognised:
+    """A stretch of the text that was recognised in a picture, and the confidence in it, 0 to 1."""
+
+    start: int
+    end: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
+    """recognised: what of the text was read from pictures, in order; empty where the file states its text."""
+
     text: str
     blocks: tuple[Block, ...]
     metadata: PageMetadata
     media_type: str
     encoding: str | None
     defects: tuple[Defect, ...] = ()
+    recognised: tuple[Recognised, ...] = ()
+
+    def confidence(self, start: int, end: int) -> float | None:
+        """The least confidence in any part of a stretch; None where none of it was recognised in a picture."""
+        first = bisect_left(self.recognised, start, key=lambda stretch: stretch.end)
+        found: float | None = None
+        for stretch in self.recognised[first:]:
+            if stretch.start >= max(end, start + 1):
+                break
+            found = stretch.confidence if found is None else min(found, stretch.confidence)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +129,8 @@ class CellDraft:
     column: int
     rowspan: int = 1
     colspan: int = 1
+    confidence: float | None = None
+    doubtful: bool = False
 
 
 class DocumentBuilder:
@@ -111,13 +140,24 @@ class DocumentBuilder:
         self._parts: list[str] = []
         self._length = 0
         self._blocks: list[Block] = []
+        self._recognised: list[Recognised] = []
 
-    def paragraph(self, text: str, kind: BlockKind = "paragraph") -> None:
-        """Add a block of running text; blank ones are left out, inner line breaks become spaces."""
+    def paragraph(self, text: str, kind: BlockKind = "paragraph", recognised: Iterable[tuple[str, float]] = ()) -> None:
+        """Add a block of running text; blank ones are left out, inner line breaks become spaces.
+
+        recognised: its pieces, in order, that were read from a picture, with the confidence in each
+        """
         clean = one_line(text)
-        if clean:
-            start = self._append(clean)
-            self._blocks.append(Block(kind, clean, start, start + len(clean)))
+        if not clean:
+            return
+        start = self._append(clean)
+        self._blocks.append(Block(kind, clean, start, start + len(clean)))
+        position = 0
+        for piece, confidence in recognised:
+            place = clean.find(piece, position)
+            if place >= 0:
+                position = place + len(piece)
+                self._recognised.append(Recognised(start + place, start + position, confidence))
 
     def table(self, rows: Sequence[Sequence[CellDraft]], *, aligned: bool = True, defect: str | None = None) -> None:
         """Add a table: a line a row, cells joined by tabs. Rows without any cell are left out."""
@@ -143,8 +183,11 @@ class DocumentBuilder:
                         draft.column,
                         draft.rowspan,
                         draft.colspan,
+                        draft.doubtful,
                     )
                 )
+                if draft.confidence is not None:
+                    self._recognised.append(Recognised(position, position + len(text), draft.confidence))
                 texts.append(text)
                 position += len(text)
             placed.append(tuple(cells))
@@ -179,6 +222,7 @@ class DocumentBuilder:
             media_type,
             encoding,
             tuple(defects),
+            tuple(self._recognised),
         )
 
     def _append(self, text: str) -> int:

@@ -115,6 +115,8 @@ class Figure(Record):
     start: int
     end: int
     mark: Mark | None
+    # Only figures recognised in a picture have it: 0 to 1, of the least sure part of their words.
+    confidence: float | None = Field(default=None, exclude_if=lambda confidence: confidence is None)
 
 
 class Finding(Record):

@@ -15,6 +15,7 @@ from extractors.models import ArchiveRef, Extractor, Finding, Report, Source
 from extractors.outline import read_outline
 from extractors.readers import PageHints, read_document
 from extractors.reading import Doubt, Reading, to_figures
+from extractors.recognition import withheld
 from extractors.sections.build import build_sections
 from extractors.tables import read_tables
 
@@ -42,8 +43,9 @@ def extract_report(
     outline = read_outline(document)
     masthead = read_masthead(document, outline, hints)
     tables = read_tables(document)
-    counts, non_counts = read_counts(document, outline, year=masthead.year)
-    figures, readings = to_figures([*tables.readings, *counts], document.text, outline.role_at)
+    stated, non_counts = read_counts(document, outline, year=masthead.year)
+    counts, doubtful = withheld(stated, document)
+    figures, readings = to_figures([*tables.readings, *counts], document, outline.role_at)
     evidence = Evidence(
         document, outline, masthead, tables, counts, tuple(readings), non_counts, urlsplit(final_url or url).hostname
     )
@@ -70,7 +72,7 @@ def extract_report(
         outline=list(outline.headings),
         sections=build_sections(outline, tables, masthead),
         figures=figures,
-        findings=to_findings(run_checks(evidence), readings),
+        findings=to_findings((*run_checks(evidence), *doubtful), readings),
         text=document.text,
         extractor=Extractor(name="gongkai", version=metadata.version("gongkai")),
     )

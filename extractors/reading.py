@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from extractors.document import Document
 from extractors.models import Basis, Figure, Mark, Number, Precision
 
 SectionAt = Callable[[int], str | None]
@@ -36,8 +37,11 @@ class Reading:
     exhaustive: bool = False
 
 
-def to_figures(readings: Iterable[Reading], text: str, section_at: SectionAt) -> tuple[list[Figure], list[Reading]]:
+def to_figures(
+    readings: Iterable[Reading], document: Document, section_at: SectionAt
+) -> tuple[list[Figure], list[Reading]]:
     """Readings in reading order as numbered figures, and the readings in that same order."""
+    text = document.text
     ordered = sorted(readings, key=lambda reading: (reading.start, reading.end))
     index = {id(reading): position for position, reading in enumerate(ordered)}
     figures = [
@@ -57,6 +61,7 @@ def to_figures(readings: Iterable[Reading], text: str, section_at: SectionAt) ->
             start=reading.start,
             end=reading.end,
             mark=reading.mark,
+            confidence=document.confidence(reading.start, reading.end),
         )
         for reading in ordered
     ]

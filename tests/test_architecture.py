@@ -28,6 +28,9 @@ ALLOWED = {
     # Files in files, all of them in memory.
     "readers/zipped.py": {"io", "zipfile"},
     "readers/sheets.py": {"io"},
+    "readers/scans.py": {"io"},
+    # The recognition of text, loaded once, serves one thread at a time.
+    "readers/ocr.py": {"threading"},
 }
 # The clock behind modules that are useful without it, and files behind builtins.
 FORBIDDEN_CALLS = {"open", "input", "print", "exec", "eval", "__import__", "now", "utcnow", "today"}
@@ -71,3 +74,19 @@ def test_files_stay_readable() -> None:
     roots = (EXTRACTORS, EXTRACTORS.parent / "scraper")
     lengths = {path: len(path.read_text("utf-8").splitlines()) for root in roots for path in root.rglob("*.py")}
     assert {path: length for path, length in lengths.items() if length > 420} == {}
+
+
+def test_heavy_libraries_wait_for_their_files() -> None:
+    """A page of HTML or text loads no reader of files, and no library of one."""
+    heavy = (
+        *("pypdfium2", "python_calamine", "defusedxml", "striprtf"),
+        *("rapidocr", "onnxruntime", "cv2", "numpy", "PIL", "duckdb", "pandas"),
+    )
+    program = (
+        "import sys; from extractors import extract_report;"
+        "extract_report('<p>一、总体情况</p>'.encode(), url='file:///a');"
+        "extract_report('一、总体情况\\n公开信息3条。'.encode(), url='file:///a');"
+        f"print([name for name in {heavy!r} if name in sys.modules])"
+    )
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "[]"

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from extractors.document import Defect, Document
-from extractors.readers.zipped import UnreadableError, Zipped
+from extractors.readers.unreadable import UnreadableError
+from extractors.readers.zipped import Zipped
 
 MEDIA_TYPE = "application/zip"
 # Files looked into, and archives in archives.

@@ -13,7 +13,8 @@ from typing import Any
 from extractors.document import BlockKind, CellDraft, Defect, Document, DocumentBuilder, PageMetadata
 from extractors.readers.docx_numbering import Numbering
 from extractors.readers.pages.lines import join_lines
-from extractors.readers.zipped import UnreadableError, Zipped, attribute, child, local
+from extractors.readers.unreadable import UnreadableError
+from extractors.readers.zipped import Zipped, attribute, child, local
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MAIN_PART = "word/document.xml"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extractors.document import Defect, Document, DocumentBuilder
-from extractors.readers.zipped import UnreadableError, Zipped
+from extractors.readers.unreadable import UnreadableError
 
 OLE = "application/x-ole-storage"
 DOC = "application/msword"
@@ -40,12 +40,16 @@ def _read(content: bytes, media_type: str, read: Callable[[bytes, str, int], Doc
         return read_rtf(content)
     if media_type == "application/zip":
         return _read_zip(content, read, depth)
+    if media_type.startswith("image/"):
+        return _read_picture(content, media_type)
     if media_type == OLE:
         return _read_ole(content)
     return unread(media_type, "media.unsupported", media_type)
 
 
 def _read_zip(content: bytes, read: Callable[[bytes, str, int], Document], depth: int) -> Document:
+    from extractors.readers.zipped import Zipped
+
     archive = Zipped(content)
     if "word/document.xml" in archive:
         from extractors.readers.docx import read_docx
@@ -74,3 +78,11 @@ def _read_ole(content: bytes) -> Document:
 
         return read_workbook(content, XLS)
     return unread(OLE, "media.unsupported", OLE)
+
+
+def _read_picture(content: bytes, media_type: str) -> Document:
+    try:
+        from extractors.readers.scans import read_picture
+    except ImportError:
+        return unread(media_type, "media.picture", media_type)
+    return read_picture(content, media_type)

@@ -14,7 +14,8 @@ from typing import Any
 from extractors.document import Defect, Document
 from extractors.readers.pages import Glyph, Page, Rule, read_pages
 from extractors.readers.pages.drawing import IDENTITY, Matrix, Point, lines_of, taken, times
-from extractors.readers.zipped import UnreadableError, Zipped, attribute, child, local
+from extractors.readers.unreadable import UnreadableError
+from extractors.readers.zipped import Zipped, attribute, child, local
 
 MEDIA_TYPE = "application/ofd"
 ROOT = "OFD.xml"

@@ -11,6 +11,8 @@ import math
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -24,6 +26,8 @@ _ENTERED = threading.RLock()
 MOST_PATHS = 20_000
 MOST_SEGMENTS = 60_000
 DEEPEST_FORM = 6
+# The longer side of a page's picture, in pixels.
+WIDEST_PICTURE = 5_000
 # A character is no wider and no higher than so many times its type size.
 WIDEST = 1.8
 SMALLEST_TYPE = 0.5
@@ -51,8 +55,30 @@ def opened(content: bytes) -> Iterator[pdfium.PdfDocument]:
             document.close()
 
 
-def read_page(document: pdfium.PdfDocument, number: int) -> tuple[Page, int]:
-    """A page and the number of its characters that the file gives no meaning (a font without its table)."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A page. unmapped: its characters that the file gives no meaning (a font without its table).
+
+    pictured: share of the page that pictures cover
+    """
+
+    page: Page
+    unmapped: int
+    pictured: float
+
+
+def rendered(document: pdfium.PdfDocument, number: int, dots: int) -> Any:
+    """A page as a picture: an array of grey values, so many dots an inch."""
+    page = document[number]
+    try:
+        scale = min(dots / 72, WIDEST_PICTURE / max(page.get_size()))
+        return page.render(scale=scale, grayscale=True).to_numpy().squeeze().copy()
+    finally:
+        page.close()
+
+
+def read_page(document: pdfium.PdfDocument, number: int) -> Seen:
+    """A page's characters and lines."""
     try:
         page = document[number]
     except pdfium.PdfiumError as error:
@@ -61,7 +87,8 @@ def read_page(document: pdfium.PdfDocument, number: int) -> tuple[Page, int]:
         place = _Place(page)
         glyphs, unmapped = _glyphs(page, place)
         rules = tuple(_rules(page, place))
-        return Page(number, place.width, place.height, tuple(glyphs), rules), unmapped
+        seen = Page(number, place.width, place.height, tuple(glyphs), rules)
+        return Seen(seen, unmapped, _pictured(page, place))
     finally:
         page.close()
 
@@ -175,6 +202,19 @@ def _outlines(path: object, count: int, matrix: Matrix) -> Iterator[list[tuple[f
             points.append(points[0])
     if len(points) > 1:
         yield points
+
+
+def _pictured(page: pdfium.PdfPage, place: _Place) -> float:
+    covered = 0.0
+    bounds = [ctypes.c_float() for _ in range(4)]
+    for index in range(min(raw.FPDFPage_CountObjects(page.raw), MOST_PATHS)):
+        item = raw.FPDFPage_GetObject(page.raw, index)
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_IMAGE and raw.FPDFPageObj_GetBounds(item, *bounds):
+            left, bottom, right, top = (value.value for value in bounds)
+            covered += max(right - left, 0) * max(top - bottom, 0)
+    area = place.width * place.height
+    return covered / area if area > 0 else 0.0
 
 
 def _paths(page: pdfium.PdfPage) -> Iterator[tuple[object, Matrix]]:

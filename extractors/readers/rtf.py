@@ -6,7 +6,7 @@ from striprtf.striprtf import rtf_to_text
 
 from extractors.document import Document
 from extractors.readers.text import read_text
-from extractors.readers.zipped import UnreadableError
+from extractors.readers.unreadable import UnreadableError
 
 MEDIA_TYPE = "application/rtf"
 LARGEST = 30 * 1024 * 1024

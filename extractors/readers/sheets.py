@@ -13,7 +13,8 @@ from extractors.document import CellDraft, Defect, Document, DocumentBuilder, on
 from extractors.readers.text import read_text
 from extractors.readers.text_cells import LabelReader
 from extractors.readers.text_lines import is_value
-from extractors.readers.zipped import UnreadableError, Zipped
+from extractors.readers.unreadable import UnreadableError
+from extractors.readers.zipped import Zipped
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 XLS = "application/vnd.ms-excel"

@@ -14,6 +14,8 @@ from typing import Any
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
+from extractors.readers.unreadable import UnreadableError
+
 # An office file holds some dozens of members; the largest part of a report's, its text as XML, has a few megabytes.
 MOST_MEMBERS = 10_000
 LARGEST_MEMBER = 64 * 1024 * 1024
@@ -21,15 +23,6 @@ LARGEST_WHOLE = 256 * 1024 * 1024
 CHUNK = 1024 * 1024
 # Elements nested deeper than this are no document.
 DEEPEST = 400
-
-
-class UnreadableError(Exception):
-    """Why a file is not read: the rule of the finding, and what it shows."""
-
-    def __init__(self, rule: str, detail: str) -> None:
-        super().__init__(f"{rule}: {detail}")
-        self.rule = rule
-        self.detail = detail
 
 
 class Zipped:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractors.document import Cell, Table
 from extractors.reading import Doubt, Reading
-from extractors.tables.values import cell_value, looks_like_value
+from extractors.tables.values import UNREADABLE, cell_value, looks_like_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def _split(cells: tuple[Cell, ...]) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]
     for index, cell in enumerate(cells):
         if not cell.text:
             continue
-        if looks_like_value(cell.text) or (end and _damaged_number(cell.text)):
+        if looks_like_value(cell.text) or cell.doubtful or (end and _damaged_number(cell.text)):
             if end:
                 break
         else:
@@ -71,7 +71,7 @@ def read_cell(
     cumulative: bool = False,
 ) -> tuple[Reading, Doubt | None]:
     """A cell as a reading; a cell that does not read as a number has no value, and a doubt that says so."""
-    read = cell_value(cell.text)
+    read = UNREADABLE if cell.doubtful else cell_value(cell.text)
     reading = Reading(
         label,
         read.value,
@@ -87,4 +87,6 @@ def read_cell(
     )
     if read.readable:
         return reading, None
+    if cell.doubtful:
+        return reading, Doubt("ocr.uncertain", facts={"printed": cell.text}, readings=(reading,), quote=cell.text)
     return reading, Doubt("number.unreadable", facts={"printed": cell.text}, readings=(reading,), quote=cell.text)

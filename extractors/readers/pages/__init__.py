@@ -35,7 +35,7 @@ def read_pages(pages: Sequence[Page], *, media_type: str, defects: Iterable[Defe
         if isinstance(block, TablePart):
             builder.table(block.drafts(), defect=block.defect)
         else:
-            builder.paragraph(block.text, "heading" if block.is_title else "paragraph")
+            builder.paragraph(block.text, "heading" if block.is_title else "paragraph", block.recognised)
             if block.is_title:
                 titles.append(block.text)
     return builder.build(

@@ -39,8 +39,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """recognised: its lines that were read from a picture, with the confidence in each."""
+
     text: str
     is_title: bool = False
+    recognised: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,8 @@ def to_blocks(items: Sequence[Item]) -> list[Paragraph | TablePart]:
     def close() -> None:
         if lines:
             is_title = id(lines[0]) in title_lines
-            blocks.append(Paragraph(join_lines([line.text for line in lines]), is_title))
+            recognised = tuple((line.text, line.confidence) for line in lines if line.confidence is not None)
+            blocks.append(Paragraph(join_lines([line.text for line in lines]), is_title, recognised))
             lines.clear()
 
     for item in items:

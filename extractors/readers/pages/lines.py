@@ -35,6 +35,7 @@ class Line:
     """A line of text.
 
     first_width: of what may not be parted from its beginning, for whether it had fitted above
+    confidence: the least of its characters', where they were recognised in a picture
     last_x: where it ends but for closing marks, which may stand out into the margin
 
     segments: the line's parts between gaps as wide as those between columns, with their boxes
@@ -49,6 +50,7 @@ class Line:
     first_width: float
     last_x: float
     segments: tuple[Segment, ...]
+    confidence: float | None = None
 
     @property
     def middle(self) -> float:
@@ -122,6 +124,7 @@ def _line(glyphs: Sequence[Glyph]) -> Line:
         _first_width(glyphs),
         next((glyph.x1 for glyph in reversed(glyphs) if glyph.text[-1] not in _CLOSING), glyphs[-1].x1),
         tuple(Segment(_spelt(column, usual), column[0].x0, column[-1].x1) for column in columns),
+        min((glyph.confidence for glyph in glyphs if glyph.confidence is not None), default=None),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.document import CellDraft
+from extractors.readers.pages.confirm import confirmed
 from extractors.readers.pages.grid import Grid
 from extractors.readers.pages.lines import Line, join_lines, to_lines
 from extractors.readers.pages.model import Glyph
@@ -28,13 +29,18 @@ _DIGITS = re.compile(r"[\d.,，．]+")
 
 @dataclass(frozen=True, slots=True)
 class PartCell:
-    """A cell between the column borders `left` and `right` (indices into the part's `xs`)."""
+    """A cell between the column borders `left` and `right` (indices into the part's `xs`).
+
+    confidence, doubtful: of what was recognised in a picture, see `pages.confirm`
+    """
 
     text: str
     row: int
     left: int
     right: int
     rowspan: int = 1
+    confidence: float | None = None
+    doubtful: bool = False
 
     @property
     def columns(self) -> tuple[int, int]:
@@ -63,7 +69,10 @@ class TablePart:
 
     def drafts(self) -> list[list[CellDraft]]:
         return [
-            [CellDraft(cell.text, cell.left, cell.rowspan, cell.right - cell.left) for cell in row]
+            [
+                CellDraft(cell.text, cell.left, cell.rowspan, cell.right - cell.left, cell.confidence, cell.doubtful)
+                for cell in row
+            ]
             for row in self.rows()
         ]
 
@@ -80,10 +89,11 @@ def table_of(grid: Grid, glyphs: Iterable[Glyph]) -> TablePart | None:
         text = cell_text(inside[index], cell.x1 - cell.x0)
         if len(text) > RUNNING_TEXT and text.count("。") > 1:
             return None
-        cells.append(PartCell(text, cell.row, cell.column, cell.column + cell.colspan, cell.rowspan))
+        sure = min((glyph.confidence for glyph in inside[index] if glyph.confidence is not None), default=None)
+        cells.append(PartCell(text, cell.row, cell.column, cell.column + cell.colspan, cell.rowspan, sure))
     if sum(1 for cell in cells if cell.text) < 2:
         return None
-    return TablePart(grid.xs, tuple(cells), len(grid.ys) - 1, IRREGULAR if grid.irregular else None)
+    return TablePart(grid.xs, confirmed(cells), len(grid.ys) - 1, IRREGULAR if grid.irregular else None)
 
 
 def cell_text(glyphs: Sequence[Glyph], width: float) -> str:
