@@ -67,6 +67,8 @@ def work(job: Job) -> ExitCode:
             watching(sys.stderr, portals, look=job.look, quiet=job.quiet) as watcher,
             opened(job.folder, watcher.say) as state,
         ):
+            for words in _weak_tls(job):
+                watcher.say(words, is_news=False)
             try:
                 with ArchiveWriter(job.folder / ARCHIVE, started) as archive:
                     memory = ArchiveMemory(state, archive, job.folder / ARCHIVE)
@@ -146,6 +148,15 @@ def refuse_mixture(job: Job) -> None:
             f"{job.folder}: holds what `gongkai {command}` wrote, and sample reports must not be mixed with"
             " real ones. Choose another --output, or empty the folder."
         )
+
+
+def _weak_tls(job: Job) -> Iterator[str]:
+    """What is less safe than it should be is said in every run."""
+    for portal in job.config.portal:
+        if portal.tls == "legacy":
+            yield f"warning: {portal.name}: old TLS is allowed, as configured: what it protects can be broken."
+        if portal.tls == "unverified":
+            yield f"warning: {portal.name}: its certificate is not checked, as configured: pages may be anybody's."
 
 
 def _beijing(moment: datetime) -> str:

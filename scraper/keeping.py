@@ -42,8 +42,9 @@ def copied(folder: Path, scratch: Path) -> Iterator[State]:
     source = folder / STATE
     if source.exists():
         try:
+            # Opened for reading only, SQLite would leave its log's files behind.
             with (
-                closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as there,
+                closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=rw", uri=True)) as there,
                 closing(sqlite3.connect(scratch / STATE)) as here,
             ):
                 there.backup(here)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from scraper.coverage import Coverage, spans
 from scraper.errors import ConfigError
 from scraper.exit_codes import ExitCode
+from scraper.fetch.client import BEIJING
 from scraper.keeping import STATE
 from scraper.lock import is_locked, lock_holder
+from scraper.memory import utc
 from scraper.printable import printable
 from scraper.state import Run, State
+from scraper.state.visits import Waiting
 
 
 def execute(arguments: argparse.Namespace) -> int:
@@ -23,6 +27,7 @@ def execute(arguments: argparse.Namespace) -> int:
     with State.open(folder / STATE) as state:
         runs = state.last_runs(arguments.runs)
         print(f"{folder}: {state.count_reports():,} reports")
+        queue = state.visits.queue(utc(datetime.now(UTC)))
         failures = state.failures(runs[0].id) if runs else []
         for name in state.portals():
             for line in coverage_lines(name, state.coverage(name), whole=arguments.coverage):
@@ -31,6 +36,8 @@ def execute(arguments: argparse.Namespace) -> int:
         print(f"a run is under way (process {lock_holder(folder)})")
     for run in runs:
         print(f"run {run.id}: {run.started_at} to {ending(run, running and run is runs[0])}{counts(run)}")
+    for portal, waiting in queue.items():
+        print(f"queue: {printable(portal)}: {of_queue(waiting)}")
     for page in failures:
         print(f"failed: {page.portal} {printable(page.url)}: {page.rule}: {printable(page.reason)}")
     return ExitCode.OK
@@ -61,6 +68,16 @@ def ending(run: Run, under_way: bool) -> str:
     return run.finished_at + ("" if run.outcome == "finished" else f" ({run.outcome})")
 
 
+def of_queue(waiting: Waiting) -> str:
+    words = [f"{waiting.known:,} links known", f"{waiting.due:,} due", f"{waiting.failing:,} failing"]
+    if waiting.withdrawn:
+        words.append(f"{waiting.withdrawn:,} withdrawn")
+    if waiting.next_at is not None:
+        at = datetime.fromisoformat(waiting.next_at).astimezone(BEIJING)
+        words.append(f"next due {at.isoformat(timespec='minutes')}")
+    return ", ".join(words)
+
+
 def counts(run: Run) -> str:
     """The run in numbers, where it came to an end."""
     if not run.summary:
@@ -70,6 +87,7 @@ def counts(run: Run) -> str:
         "reports found": sum(one.found for one in run.summary),
         "new": sum(one.new for one in run.summary),
         "changed": sum(one.changed for one in run.summary),
+        "not due": sum(one.not_due for one in run.summary),
         "failed": sum(len(one.failed) for one in run.summary),
     }
     return ": " + ", ".join(f"{count:,} {word}" for word, count in words.items())

@@ -20,8 +20,8 @@ Look = Literal["text", "json"]
 class Shown(Watcher, Protocol):
     """A watcher that somebody reads."""
 
-    def say(self, words: str) -> None:
-        """Something about the run as a whole."""
+    def say(self, words: str, *, is_news: bool = True) -> None:
+        """Something about the run as a whole. is_news: worth being said in a run without any other news."""
 
 
 @contextmanager

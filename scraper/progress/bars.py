@@ -77,7 +77,7 @@ class Bars:
         for task in list(self._tasks.values())[:MOST_BARS]:
             self._progress.update(task, visible=True)
 
-    def say(self, words: str) -> None:
+    def say(self, words: str, *, is_news: bool = True) -> None:
         self._progress.console.print(printable(words), soft_wrap=True)
 
     def _advance(self, portal: str) -> None:

@@ -36,7 +36,7 @@ class JsonLines:
     def finished(self, portal: str) -> None:
         self.event("portal.finished", portal=portal)
 
-    def say(self, words: str) -> None:
+    def say(self, words: str, *, is_news: bool = True) -> None:
         self.event("notice", message=words)
 
     def event(self, event: str, **about: object) -> None:

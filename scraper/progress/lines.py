@@ -51,8 +51,9 @@ class Lines:
     def finished(self, portal: str) -> None:
         self._print(portal, f"finished: {self._read[portal]} reports read, {self._failed[portal]} pages failed")
 
-    def say(self, words: str) -> None:
-        self._release()
+    def say(self, words: str, *, is_news: bool = True) -> None:
+        if is_news:
+            self._release()
         self._print("", words)
 
     def _release(self) -> None:

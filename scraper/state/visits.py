@@ -27,6 +27,17 @@ class Visit:
     withdrawn_at: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The queue of a portal. failing: links that last gave no report. next_at: when one not due now will be."""
+
+    known: int
+    due: int
+    failing: int
+    withdrawn: int
+    next_at: str | None
+
+
 class Visits:
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -52,13 +63,14 @@ class Visits:
         row = self._database.row("SELECT count(*) FROM visits WHERE portal = ?", (portal,))
         return int(str(row[0])) if row is not None else 0
 
-    def queue(self, now: str) -> dict[str, tuple[int, int, int]]:
-        """By portal: links known, due now, and failing."""
+    def queue(self, now: str) -> dict[str, Waiting]:
+        """What waits, by portal."""
         found = self._database.rows(
-            "SELECT portal, count(*), sum(due_at <= ?), sum(outcome != ?) FROM visits GROUP BY portal ORDER BY portal",
-            (now, REPORT),
+            "SELECT portal, count(*), sum(due_at <= ?), sum(outcome <> ?), sum(withdrawn_at IS NOT NULL),"
+            " min(CASE WHEN due_at > ? THEN due_at END) FROM visits GROUP BY portal ORDER BY portal",
+            (now, REPORT, now),
         )
-        return {str(row[0]): (int(str(row[1])), int(str(row[2])), int(str(row[3]))) for row in found}
+        return {str(portal): Waiting(*counts) for portal, *counts in found}  # type: ignore[arg-type]  # as above
 
     def finished(self, portal: str, at: str) -> None:
         """A run came to the end of this portal."""
