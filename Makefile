@@ -1,7 +1,7 @@
 # Each target does its own set-up in .venv, and is quick the second time. `make help` lists them.
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-slow lint format bench golden docs lock clean
+.PHONY: help demo test test-slow lint format bench golden docs site lock clean
 
 BIN := .venv/bin
 SETUP := scripts/setup pyproject.toml
@@ -49,10 +49,14 @@ golden: $(DEV)          ## rewrite the expected records of fixtures/, and show w
 docs: $(DEV)            ## write the pages of docs/ that are drawn from data
 	$(BIN)/python docs/generate.py
 
+site: $(DEV)            ## the documentation as a site, into site/
+	$(BIN)/python docs/generate.py
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
 lock:                   ## renew the lock files (needs uv)
 	scripts/lock
 
 clean:                  ## remove what demo and tests made; .venv stays
-	rm -rf dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf dist build site .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find output -mindepth 1 ! -name .gitkeep -delete
 	find extractors scraper tests benchmarks docs scripts -name __pycache__ -type d -prune -exec rm -rf {} +
