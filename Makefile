@@ -7,6 +7,7 @@ BIN := .venv/bin
 SETUP := scripts/setup pyproject.toml
 RUN := .venv/.set-up-to-run
 DEV := .venv/.set-up-to-develop
+BENCH := .venv/.set-up-to-bench
 
 help:                   ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */	/' | expand -t 12
@@ -20,6 +21,11 @@ $(DEV): requirements-dev.lock $(SETUP)
 	@echo "setting up .venv for development …" >&2
 	@scripts/setup dev
 	@touch $(RUN) $@
+
+$(BENCH): requirements-bench.lock $(SETUP)
+	@echo "setting up .venv for benchmarks …" >&2
+	@scripts/setup bench
+	@touch $(RUN) $(DEV) $@
 
 # The sample portals hold a dead link and a page that is no report: exit code 1 is what the demo shall end with.
 demo: $(RUN)            ## crawl the sample portals into output/
@@ -40,8 +46,8 @@ format: $(DEV)          ## put code into the format lint asks for
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
-bench: $(DEV)           ## time the extraction of a page
-	$(BIN)/python benchmarks/extract.py
+bench: $(BENCH)         ## measure gongkai beside what one would use instead (SUBJECTS="crawl export": some only)
+	$(BIN)/python -m benchmarks $(SUBJECTS)
 
 golden: $(DEV)          ## rewrite the expected records of fixtures/, and show what changed
 	$(BIN)/python scripts/golden.py
