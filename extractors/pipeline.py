@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from importlib import metadata
 from urllib.parse import urlsplit
 
@@ -74,7 +75,7 @@ def extract_report(
         figures=figures,
         findings=to_findings((*run_checks(evidence), *doubtful), readings),
         text=document.text,
-        extractor=Extractor(name="gongkai", version=metadata.version("gongkai")),
+        extractor=Extractor(name="gongkai", version=_version()),
     )
 
 
@@ -97,3 +98,9 @@ def to_findings(doubts: tuple[Doubt, ...], readings: list[Reading]) -> list[Find
             )
         )
     return findings
+
+
+@cache
+def _version() -> str:
+    """Looked up once: that reads the files of the installed package, and takes as long as a table."""
+    return metadata.version("gongkai")

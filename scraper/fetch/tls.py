@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
 
-import httpx
-
 Tls = Literal["strict", "legacy", "unverified"]
 
 
@@ -21,6 +19,9 @@ def context(tls: Tls, authorities: Path | None = None) -> ssl.SSLContext:
     unverified: legacy, and the certificate is not checked: anybody on the way could have written the page
     authorities: a PEM file with further certificates, for a host that leaves out a part of its chain
     """
+    # Imported here: portals are configured, and files read, without HTTP.
+    import httpx  # noqa: PLC0415
+
     made = httpx.create_ssl_context(verify=tls != "unverified")
     if authorities is not None:
         made.load_verify_locations(cafile=str(authorities))

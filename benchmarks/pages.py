@@ -1,25 +1,14 @@
-"""How long reading one report takes, against the floor: the bare parse of the same page by selectolax.
+"""The pages that are read: one of the size and kind that portals publish, and a set of every form and markup.
 
-    python benchmarks/extract.py [--rounds 200]
-
-The page is made here, of the size and kind that portals publish: 360 navigation links, prose pasted from Word
-(every run of characters in a span and a font of its own), the full table of requests. Prints one JSON object;
-times are milliseconds a page, medians. `times_parse` holds better than the times when the machine is another.
+The large one is made here: 360 navigation links, prose pasted from Word (every run of characters in a span and a font
+of its own), the full table of requests. The set comes from the generator of the tests, whose seeds never change.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-import platform
-import statistics
-import sys
-import time
-from collections.abc import Callable
+from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser
-
-from extractors import PageHints, extract_report
+from tests.generator import LAYOUTS, encodings_of, generate
 
 ROWS = (
     "一、本年新收政府信息公开申请数量",
@@ -147,49 +136,35 @@ def make_page(size: int = 111_000) -> bytes:
     return page()
 
 
-def median_ms(work: Callable[[], object], rounds: int) -> float:
-    work()
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times) * 1000
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """name: as the table of results has it. html: whether peers that know HTML alone can read it."""
+
+    name: str
+    content: bytes
+    media_type: str
+
+    @property
+    def html(self) -> bool:
+        return self.media_type == "text/html"
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--rounds", type=int, default=200, help="how often each is timed (default: 200)")
-    rounds = parser.parse_args().rounds
+def samples() -> list[Sample]:
+    """The large page, then one of each layout the generator knows; the forms change from one to the next."""
+    made = [
+        Sample(layout, report.content, report.media_type)
+        for seed, layout in enumerate(LAYOUTS)
+        for report in (generate(seed, layout=layout, encoding="utf-8" if "utf-8" in encodings_of(layout) else None),)
+    ]
+    return [Sample("word page 111 KB", make_page(), "text/html"), *made]
+
+
+def distinct_pages(count: int) -> list[bytes]:
+    """Large pages of as many agencies, so that none is taken for a copy of another."""
     page = make_page()
-    hints = PageHints(media_type="text/html", body_selectors=(".TRS_Editor", "#zoom"))
-
-    def extract() -> object:
-        return extract_report(page, url="http://www.qinglan.example/t1.html", hints=hints)
-
-    def cells() -> object:
-        return [node.text() for node in LexborHTMLParser(page).css("td")]
-
-    report = extract_report(page, url="http://www.qinglan.example/t1.html", hints=hints)
-    parse = median_ms(lambda: LexborHTMLParser(page), rounds)
-    times = {
-        "parse": parse,
-        "parse_and_text_of_cells": median_ms(cells, rounds),
-        "extract_report": median_ms(extract, max(rounds // 5, 5)),
-        "report_to_json": median_ms(report.model_dump_json, rounds),
-    }
-    result = {
-        "page_bytes": len(page),
-        "figures": len(report.figures),
-        "findings": [finding.rule for finding in report.findings],
-        "ms": {name: round(value, 3) for name, value in times.items()},
-        "times_parse": {name: round(value / parse, 1) for name, value in times.items()},
-        "python": platform.python_version(),
-        "machine": platform.machine(),
-    }
-    json.dump(result, sys.stdout, ensure_ascii=False, indent=2)
-    print()
-
-
-if __name__ == "__main__":
-    main()
+    return [
+        page.replace("清岚县水利局".encode(), f"清岚县第{number}水利站".encode()).replace(
+            b"1286", str(1000 + number).encode()
+        )
+        for number in range(count)
+    ]
