@@ -20,12 +20,17 @@ _OTHER_YEAR = re.compile(r"[0-9]{0,4}\s?年?度?同?期?的?\s?")
 THIS_YEAR_WITHIN = 12
 
 
+# Sections that end with what is to be done: 改进措施 … 将增设查阅点3处.
+AHEAD = frozenset({"problems"})
+
+
 class Context:
     """The words of a passage that bear on its numbers, found once."""
 
-    def __init__(self, text: str, year: int | None) -> None:
+    def __init__(self, text: str, year: int | None, roles: tuple[str, ...] = ()) -> None:
         self._text = text
         self._year = year
+        self._looks_ahead = any(role in AHEAD for role in roles)
         self._found = list(lexicon().context.find(text, 0, len(text)))
         self._starts = [found.start for found in self._found]
 
@@ -36,6 +41,8 @@ class Context:
 
     def non_count(self, token: Token, clause: int, sentence: int) -> str | None:
         """`plan`, `rule` or `frequency` where the number says what is to be done, not what was."""
+        if self._looks_ahead and self._text.find("将", sentence, token.start) >= 0:
+            return "plan"
         for found in self.between(sentence, token.start):
             if found.meaning == "plan" and not self._text.endswith(CARRIED, sentence, found.start):
                 return "plan"

@@ -101,7 +101,7 @@ class _Reader:
         self.text = passage.text
         self.titles = passage.titles
         self.sentences = Sentences(passage.text)
-        self.context = Context(passage.text, year)
+        self.context = Context(passage.text, year, passage.roles)
         self.floor = 0
 
     def read(self, token: Token, before: Count | None) -> Count | str:
