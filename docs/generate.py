@@ -7,6 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from extractors.catalogue import rules
+from extractors.catalogue.dictionary import printed_labels, sums
+from extractors.catalogue.forms import form_tables
+from extractors.catalogue.indicators import Indicator, indicators
+from extractors.catalogue.sections import section_entries
 from scraper.cli import make_parser
 from scraper.export.papers import dictionary
 
@@ -43,6 +47,70 @@ def findings_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+KINDS = {
+    "volume": "本年数量 a year's volume",
+    "stock": "存量 a stock",
+    "change": "增减 a change",
+    "share": "比例 a share",
+    "reach": "传播量 reach",
+    "money": "金额 money",
+}
+
+
+def indicators_page() -> str:
+    """`docs/indicators.md`: the data dictionary, section by section, in both languages."""
+    lines = [
+        "# 指标目录 · Indicators",
+        "",
+        "`figures[].indicator` 的取值。由 `extractors/catalogue/` 中的数据文件经 `docs/generate.py` 生成；",
+        "目录中没有的数字其 `indicator` 为 null，仍保留原文标签、单位和数值。",
+        "",
+        "What `figures[].indicator` may be. Made from the data files of `extractors/catalogue/` by `docs/generate.py`.",
+        "A number that the catalogue has no indicator for keeps its label, unit and value as printed, and its",
+        "`indicator` is null.",
+        "",
+        "- 形式 form: `2014` 国办发〔2014〕32号 · `2019` 国办公开办函〔2019〕60号 · `2021` 国办公开办函〔2021〕30号 ·",
+        "  `prose` 正文 running text.",
+        f"- 类型 kind: {'; '.join(f'`{kind}` {meaning}' for kind, meaning in KINDS.items())}.",
+        "  Only volumes and money may be added up over agencies.",
+        "- 申请表各列 columns of the requests table (`figures[].dimension`): "
+        + ", ".join(f"`{column.key}` {column.label}" for column in form_tables()["requests"].column)
+        + ".",
+    ]
+    by_section: dict[str | None, list[Indicator]] = {}
+    for indicator in indicators().values():
+        by_section.setdefault(indicator.section, []).append(indicator)
+    for section in [*section_entries(), None]:
+        entries = by_section.get(section, [])
+        if not entries:
+            continue
+        names = section_entries()[section] if section else None
+        lines += [
+            "",
+            f"## {names.zh} · {names.en} (`{section}`)" if names else "## 各部分 · any section",
+            "",
+            "| indicator | 含义 | meaning | 单位 unit | kind | form | 来源 source |",
+            "|---|---|---|---|---|---|---|",
+        ]
+        lines += [
+            f"| `{one.key}` | {one.zh} | {one.en} | {one.unit} | {one.kind} | {' '.join(one.forms)} | {one.source} |"
+            for one in entries
+        ]
+        lines += _details(entries)
+    return "\n".join(lines) + "\n"
+
+
+def _details(entries: list[Indicator]) -> list[str]:
+    """Label variants and sums, for those that have any."""
+    lines: list[str] = []
+    for one in entries:
+        labels = [label for label in printed_labels().get(one.key, ()) if label != one.zh]
+        if labels:
+            lines.append(f"- `{one.key}` 标签 labels: {'；'.join(labels)}")
+        lines += [f"- `{one.key}` 勾稽 sum: `{line}`" for line in sums().get(one.key, ())]
+    return ["", *lines] if lines else []
+
+
 def commands_page() -> str:
     """`docs/commands.md`: every command with its options, as `--help` says them."""
     parser = make_parser()
@@ -74,7 +142,7 @@ def _option(action: argparse.Action) -> str:
 
 
 # Kept in the repository, for those who read there. A test keeps them in step.
-PAGES: dict[str, Callable[[], str]] = {"findings.md": findings_page}
+PAGES: dict[str, Callable[[], str]] = {"findings.md": findings_page, "indicators.md": indicators_page}
 # Made when the site is built, and not kept: every new option or indicator would change them.
 SITE_PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,

@@ -6,7 +6,7 @@ them is a change of `SCHEMA_VERSION`. The typed models of the sections stand in 
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -97,10 +97,25 @@ class Heading(Record):
     children: list[Heading] = Field(default_factory=list)
 
 
+def _name_indicators(schema: dict[str, Any]) -> None:
+    """The keys of the catalogue, for `gongkai schema`. Imported late: the catalogue is built on these models."""
+    from extractors.catalogue.indicators import indicators  # noqa: PLC0415
+
+    schema["anyOf"][0]["enum"] = list(indicators())
+    schema["description"] = "key of docs/indicators.md; null for a number the catalogue has no indicator for"
+
+
+def _name_rules(schema: dict[str, Any]) -> None:
+    from extractors.catalogue.rules import rules  # noqa: PLC0415
+
+    schema["enum"] = list(rules())
+    schema["description"] = "a rule of docs/findings.md"
+
+
 class Figure(Record):
     """One number the report states, with the words that state it: `quote == text[start:end]`, always."""
 
-    indicator: str | None
+    indicator: Annotated[str | None, Field(json_schema_extra=_name_indicators)]
     dimension: str | None
     label: str
     value: Number | None
@@ -122,7 +137,7 @@ class Figure(Record):
 class Finding(Record):
     """Something inconsistent, missing or doubtful. `figures` are indices into the report's `figures`."""
 
-    rule: str
+    rule: Annotated[str, Field(json_schema_extra=_name_rules)]
     severity: Severity
     message: str
     expected: Number | str | None = None

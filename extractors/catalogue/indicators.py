@@ -11,24 +11,26 @@ from extractors.catalogue.loading import load_data
 
 # What a number is, and so what may be done with it: only volumes may be added up over agencies.
 IndicatorKind = Literal["volume", "stock", "change", "share", "reach", "money"]
+IndicatorForm = Literal["2014", "2019", "2021", "prose"]
 
 
 class Indicator(BaseModel):
     """An entry of `indicators.toml`. `unit`: usual measure word; `forms` has `prose` beside the forms' names."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: str
     zh: str
     en: str
+    section: str | None = None
     unit: str
     kind: IndicatorKind
-    forms: tuple[str, ...] = ()
+    forms: tuple[IndicatorForm, ...]
     source: str = ""
 
 
 class _IndicatorFile(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     indicator: list[Indicator]
 
