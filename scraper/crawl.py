@@ -7,7 +7,6 @@ import difflib
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from math import inf
 from urllib.parse import urlsplit
 
 from scraper.errors import ConfigError
@@ -82,7 +81,7 @@ async def crawl(
                 watcher=watcher,
                 families=config.known_families,
                 clock=clock,
-                ends_at=asyncio.get_running_loop().time() + 60 * (inf if bounds.minutes is None else bounds.minutes),
+                ends_at=None if bounds.minutes is None else asyncio.get_running_loop().time() + 60 * bounds.minutes,
                 limit=bounds.limit,
                 since=bounds.since,
                 dry=bounds.dry,

@@ -84,11 +84,12 @@ class Queue:
             remark = ReadAs.of(url, self._portal, page.archive, hints)
             line = remark.model_dump_json(exclude_none=True)
             if known is None or known.hints != line:
-                self._archive.remark(remark, page.final_url, datetime.fromisoformat(page.retrieved_at))
-        change = self._state.upsert_report(report)
-        if known is not None and known.withdrawn_at is not None:
-            self._mark(report.id, url, "restored", "")
-        self._put(report.id, url, None, REPORT, 0, hints=line, year=report.year)
+                self._archive.remark(remark, page.final_url, self._clock())
+        with self._state.together():
+            change = self._state.upsert_report(report)
+            if known is not None and known.withdrawn_at is not None:
+                self._mark(report.id, url, "restored", "")
+            self._put(report.id, url, None, REPORT, 0, hints=line, year=report.year)
         return change
 
     def failed(self, url: str, rule: str, persistence: Persistence, reason: str) -> bool:
@@ -103,9 +104,10 @@ class Queue:
             and failures >= GONE_TWICE
             and self._state.has_report(identity)
         )
-        if withdrawn:
-            self._mark(identity, url, "withdrawn", reason)
-        self._put(identity, url, known, rule, failures, persistence=persistence, withdrawn=withdrawn)
+        with self._state.together():
+            if withdrawn:
+                self._mark(identity, url, "withdrawn", reason)
+            self._put(identity, url, known, rule, failures, persistence=persistence, withdrawn=withdrawn)
         return withdrawn
 
     def _is_due(self, known: Visit) -> bool:

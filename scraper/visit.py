@@ -54,7 +54,7 @@ class CrawlRun:
     """What all portals of a run share.
 
     archive: takes notes of what pages are read as. clock: tells the time. ends_at: when to stop, of the event loop's
-    clock
+    clock; None for never
     limit: the most report pages to fetch of each portal. since: reports published before that day are passed over
     dry: reports are named to the watcher instead of being asked for
     """
@@ -68,7 +68,7 @@ class CrawlRun:
     watcher: Watcher
     families: Families
     clock: Callable[[], datetime]
-    ends_at: float
+    ends_at: float | None
     limit: int | None
     since: date | None
     dry: bool
@@ -356,7 +356,7 @@ class _Visit:
     def _go_on(self) -> None:
         """Raises _Stop where this portal must not be asked for more in this run."""
         settings = self._run.settings
-        if asyncio.get_running_loop().time() >= self._run.ends_at:
+        if self._run.ends_at is not None and asyncio.get_running_loop().time() >= self._run.ends_at:
             raise _Stop("time")
         if settings.max_pages is not None and self._pages >= settings.max_pages:
             raise _Stop("pages")

@@ -136,10 +136,12 @@ class Fetcher:
 
     async def _read_robots(self, url: str) -> bytes:
         known = self._memory.recall(url, younger_than=ROBOTS_SECONDS)
-        if known is not None and known.status in PAGE_STATUSES:
-            return decoded(known.fields, known.body)
-        if known is not None and 400 <= known.status < 500 and known.status != 429:
-            raise FetchError("status", url, f"HTTP {known.status}", status=known.status)
+        if known is not None:
+            content = decoded(known.fields, known.body)
+            if known.status in PAGE_STATUSES:
+                return content
+            if 400 <= known.status < 500 and known.status != 429 and challenge_in(known.status, content) is None:
+                raise FetchError("status", url, f"HTTP {known.status}", status=known.status)
         return (await self._follow(url, (), obey_robots=False))[1].content
 
     async def _follow(self, url: str, form: Form, *, obey_robots: bool) -> tuple[str, _Answer]:

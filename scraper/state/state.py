@@ -11,6 +11,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal, Self, cast
@@ -67,6 +68,12 @@ class State:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Whatever is written within is kept whole or not at all."""
+        with self._database.transaction():
+            yield
 
     # reports
 
