@@ -31,6 +31,10 @@ def numerals(text: str) -> Iterator[Span]:
         position += len(line) + 1
 
 
+# Findings that name a number of which nothing, or nothing certain, was made.
+UNTOLD_RULES = frozenset({"number.unaccounted", "number.unreadable"})
+
+
 def count_numerals(text: str) -> int:
     return sum(1 for _ in numerals(text))
 

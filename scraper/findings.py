@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from extractors.accounting import UNTOLD_RULES, count_numerals
 from scraper.errors import ConfigError, OutputError
-from scraper.output import FINDINGS, guarded
+from scraper.output import FINDINGS, REPORTS, guarded
 
 SEVERITIES = ("error", "warning", "info")
 
@@ -61,6 +62,40 @@ def read_findings(folder: Path, rules: Collection[str] = (), severities: Collect
     groups = [Group(severity, rule, lines) for (severity, rule), lines in starts.items()]
     groups.sort(key=lambda group: (SEVERITIES.index(group.severity), -group.count, group.rule))
     return FindingsFile(path, tuple(groups))
+
+
+@dataclass(frozen=True, slots=True)
+class NumberAccount:
+    """Numbers of the running text of all reports, and how many of them a figure or a named non-count explains."""
+
+    found: int
+    accounted: int
+
+    @property
+    def rate(self) -> float:
+        return self.accounted / self.found if self.found else 1.0
+
+
+def account_of_numbers(folder: Path) -> NumberAccount | None:
+    """The second reader's account of a folder's reports, one report in memory at a time; None where there are none.
+
+    Raises OutputError.
+    """
+    path = folder / REPORTS
+    if not path.is_file():
+        return None
+    found = untold = 0
+    with guarded(folder), path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            try:
+                record = json.loads(line)
+                found += count_numerals(record["text"])
+                untold += sum(finding["rule"] in UNTOLD_RULES for finding in record["findings"])
+            except (ValueError, KeyError, TypeError):
+                raise OutputError(
+                    f"{path}:{number}: not a report. Write the file anew: delete it and run gongkai run."
+                ) from None
+    return NumberAccount(found, max(0, found - untold))
 
 
 def _lines(file: BinaryIO, path: Path) -> Iterator[tuple[int, dict[str, Any]]]:

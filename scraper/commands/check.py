@@ -11,7 +11,7 @@ from typing import Any
 from extractors.catalogue import rules
 from scraper.errors import ConfigError
 from scraper.exit_codes import ExitCode
-from scraper.findings import SEVERITIES, FindingsFile, Group, read_findings
+from scraper.findings import SEVERITIES, FindingsFile, Group, NumberAccount, account_of_numbers, read_findings
 from scraper.printable import printable
 
 # A quote of a whole paragraph shows nothing: its beginning does.
@@ -26,11 +26,16 @@ def execute(arguments: argparse.Namespace) -> int:
     for rule in wanted:
         if rule not in rules():
             raise ConfigError(f"--rule {rule}: there is no such rule. docs/findings.md lists them.")
-    findings = read_findings(Path(arguments.folder), wanted, arguments.severity or ())
+    folder = Path(arguments.folder)
+    findings = read_findings(folder, wanted, arguments.severity or ())
+    account = account_of_numbers(folder)
     if arguments.format == "json":
-        print_json(findings)
+        print_json(findings, account)
     else:
         print_text(findings)
+        if account is not None:
+            told = f"{account.accounted:,} of {account.found:,} numbers in the running text"
+            print(f"{told} are figures or named for what they are ({account.rate:.2%})")
     grave = SEVERITIES[: SEVERITIES.index(arguments.fail_on) + 1] if arguments.fail_on else ()
     return ExitCode.SOME_FAILED if any(group.severity in grave for group in findings.groups) else ExitCode.OK
 
@@ -61,7 +66,7 @@ def print_text(findings: FindingsFile) -> None:
     print(", ".join(f"{severity} {count:,}" for severity, count in totals.items()))
 
 
-def print_json(findings: FindingsFile) -> None:
+def print_json(findings: FindingsFile, account: NumberAccount | None) -> None:
     """One document, written piece by piece: a group holds what `findings.jsonl` says of each finding."""
     print('{"groups": [', end="")
     for position, group in enumerate(findings.groups):
@@ -76,7 +81,8 @@ def print_json(findings: FindingsFile) -> None:
         for number, finding in enumerate(findings.of(group)):
             print(",\n" if number else "\n", json.dumps(finding, ensure_ascii=False), sep="", end="")
         print("]}", end="")
-    print("]}")
+    numbers = None if account is None else {"found": account.found, "accounted": account.accounted}
+    print('], "numbers":', json.dumps(numbers), end="}\n")
 
 
 def meaning_of(group: Group) -> str:

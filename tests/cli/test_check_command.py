@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from scraper.cli import main
-from scraper.output import FINDINGS
+from scraper.output import FINDINGS, REPORTS
 
 Capture = pytest.CaptureFixture[str]
 
@@ -125,3 +125,16 @@ def test_no_findings(tmp_path: Path, capsys: Capture) -> None:
     (tmp_path / FINDINGS).write_bytes(b"")
     assert main(["check", str(tmp_path), "--fail-on", "info"]) == 0
     assert capsys.readouterr().out == "error 0, warning 0, info 0\n"
+
+
+def test_the_account_of_numbers(folder: Path, capsys: Capture) -> None:
+    """What the second reader finds in the running text, less what the findings say nothing was made of."""
+    text = "公开信息12条、文件3件\n规章\t0\t0\n编号77"
+    untold = {"rule": "number.unaccounted"}
+    reports = [{"text": text, "findings": [untold]}, {"text": "无", "findings": [{"rule": "table.missing"}]}]
+    (folder / REPORTS).write_text("".join(json.dumps(report) + "\n" for report in reports), "utf-8")
+    main(["check", str(folder)])
+    last = "2 of 3 numbers in the running text are figures or named for what they are (66.67%)\n"
+    assert capsys.readouterr().out.endswith(last)
+    main(["check", str(folder), "--format", "json"])
+    assert json.loads(capsys.readouterr().out)["numbers"] == {"found": 3, "accounted": 2}
