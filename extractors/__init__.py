@@ -5,14 +5,15 @@
 
 The modules stand in the order a page goes through them: `readers` make a `document` of the bytes; `masthead`,
 `outline`, `tables` and `counts` read it; `sections` and `checks` put together and test what they found;
-`pipeline` is that order in code. What the field knows lies in data files: `catalogue/` (sections, forms,
-indicators, rules) and `lexicon/` (words and their variants).
+`pipeline` is that order in code, and `years` compares the reports of one agency. What the field knows lies in data
+files: `catalogue/` (sections, forms, indicators, rules), `lexicon/` (words and their variants), `divisions/` (places).
 """
 
 from extractors.errors import CatalogueError, GongkaiError
 from extractors.models import Figure, Finding, Heading, Report
 from extractors.pipeline import extract_report
 from extractors.readers import PageHints
+from extractors.years import check_years
 
 __all__ = [
     "CatalogueError",
@@ -22,5 +23,6 @@ __all__ = [
     "Heading",
     "PageHints",
     "Report",
+    "check_years",
     "extract_report",
 ]

@@ -90,7 +90,7 @@ def to_findings(doubts: tuple[Doubt, ...], readings: list[Reading]) -> list[Find
             Finding(
                 rule=rule.id,
                 severity=rule.severity,
-                message=f"{rule.zh.format(**facts)} {rule.en.format(**facts)}",
+                message=rule.message(facts),
                 expected=doubt.expected,
                 actual=doubt.actual,
                 figures=sorted(index[id(reading)] for reading in doubt.readings),

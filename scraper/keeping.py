@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from scraper.across import across_years
 from scraper.archive import ARCHIVE, mend
 from scraper.archive.replay import replay
 from scraper.errors import StateError
@@ -62,7 +63,8 @@ def publish(state: State, folder: Path) -> Written:
         findings = {portal: Counter(counts) for portal, counts in known["findings"].items()}
         written = Written(known["reports"], known["figures"], findings)
     else:
-        written = write_records(state.records(), folder)
+        with across_years(state.agencies()) as across:
+            written = write_records(state.records(), folder, across)
         counts = {"reports": written.reports, "figures": written.figures, "findings": written.findings}
         state.remember(WRITTEN, json.dumps({"version": version, "files": fingerprint(folder), **counts}))
     written.revisions = append_revisions(state.revisions(), folder) if state.count_revisions() else 0

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from scraper.across import AcrossYears
 from scraper.errors import OutputError
 from scraper.rows import RunRow, figure_rows, finding_rows
 
@@ -39,9 +40,10 @@ class Written:
     revisions: int = 0
 
 
-def write_records(records: Iterable[str], folder: Path) -> Written:
+def write_records(records: Iterable[str], folder: Path, across: AcrossYears | None = None) -> Written:
     """Write the three files of records from `records` (JSON, sorted by id), one record in memory at a time.
 
+    across: what the reports of an agency say of each other, added to the findings of each.
     Nothing is put in place before all three are safe on the disk. Raises OutputError.
     """
     written = Written()
@@ -50,7 +52,10 @@ def write_records(records: Iterable[str], folder: Path) -> Written:
         reports, figures, findings = (stack.enter_context(_draft(path)) for path in paths)
         for line in records:
             record = json.loads(line)
-            reports.write(line.encode() + b"\n")
+            later = across.of(record["id"]) if across is not None else []
+            if later:
+                record["findings"] += [finding.model_dump() for finding in later]
+            reports.write(to_line(record) if later else line.encode() + b"\n")
             written.reports += 1
             for row in figure_rows(record):
                 figures.write(to_line(row))

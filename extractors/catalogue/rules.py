@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from pydantic import BaseModel, ConfigDict
@@ -21,6 +22,10 @@ class Rule(BaseModel):
     en: str
     meaning: str
     source: str
+
+    def message(self, facts: Mapping[str, object]) -> str:
+        """Its sentence in Chinese, then in English, with the figures of the case in them."""
+        return f"{self.zh.format_map(facts)} {self.en.format_map(facts)}"
 
 
 class _RuleFile(BaseModel):

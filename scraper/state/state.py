@@ -199,6 +199,23 @@ class State:
             for (record,) in self._database.connection.execute("SELECT record FROM reports ORDER BY id"):
                 yield zlib.decompress(record).decode()
 
+    def agencies(self) -> Iterator[list[str]]:
+        """The records of each agency of each portal that has several, one agency at a time."""
+        query = (
+            "SELECT group_concat(id, ' ') FROM reports WHERE agency IS NOT NULL AND year IS NOT NULL"
+            " GROUP BY portal, agency HAVING count(*) > 1"
+        )
+        for (identities,) in self._database.rows(query):
+            with self._database.failing():
+                found: list[bytes] = [
+                    record
+                    for identity in sorted(str(identities).split())
+                    for (record,) in self._database.connection.execute(
+                        "SELECT record FROM reports WHERE id = ?", (identity,)
+                    )
+                ]
+                yield [zlib.decompress(record).decode() for record in found]
+
     def count_reports(self) -> int:
         with self._database.failing():
             count: int = self._database.connection.execute("SELECT count(*) FROM reports").fetchone()[0]
