@@ -112,8 +112,14 @@ def _name_rules(schema: dict[str, Any]) -> None:
     schema["description"] = "a rule of docs/findings.md"
 
 
+def _confidence_may_be_absent(schema: dict[str, Any]) -> None:
+    schema["required"] = [key for key in schema.get("required", ()) if key != "confidence"]
+
+
 class Figure(Record):
     """One number the report states, with the words that state it: `quote == text[start:end]`, always."""
+
+    model_config = ConfigDict(json_schema_extra=_confidence_may_be_absent)
 
     indicator: Annotated[str | None, Field(json_schema_extra=_name_indicators)]
     dimension: str | None

@@ -139,7 +139,7 @@ def test_a_folder_without_reports(tmp_path: Path, capsys: Capture) -> None:
     [
         (b"", "page.empty"),
         (bytes(range(256)) * 40, "media.unsupported"),
-        (b"%PDF-1.7\n", "media.unsupported"),
+        (b"%PDF-1.7\n", "media.damaged"),
     ],
     ids=["empty", "binary", "pdf"],
 )
