@@ -173,6 +173,9 @@ def _add_run(commands: Commands) -> None:
         "--dry-run", action="store_true", help="name on stdout the reports that would be asked for; write nothing"
     )
     parser.add_argument(
+        "--jobs", metavar="N", type=_positive, default=1, help="read pages in N processes at a time (default: 1)"
+    )
+    parser.add_argument(
         "--log-format", choices=("text", "json"), default="text", help="how progress is told on stderr (default: text)"
     )
 

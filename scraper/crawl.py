@@ -18,6 +18,7 @@ from scraper.queue import Archive
 from scraper.state import Outcome, State
 from scraper.visit import CrawlRun, visit
 from scraper.watch import PortalSummary, Watcher
+from scraper.workers import Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Bounds:
     only: portals by name; None for all. limit: the most report pages to ask for of each
     since: reports published before that day are passed over. minutes: after which to stop; the next run goes on
     dry: read the lists, and name to the watcher the reports that would be asked for
+    jobs: processes that read pages; 1 for threads of this one
     """
 
     only: Collection[str] | None = None
@@ -34,6 +36,7 @@ class Bounds:
     since: date | None = None
     minutes: float | None = None
     dry: bool = False
+    jobs: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,33 +66,36 @@ async def crawl(
     summaries = {portal.name: PortalSummary(portal.name) for portal in portals}
     number = state.begin_run(_now(clock))
     outcome: Outcome = "interrupted"
+    fetching = Fetcher(
+        config.fetch,
+        config.contact,
+        _rests(portals, config.fetch),
+        memory=keeping.memory,
+        context_for=contexts({_name(portal): (portal.tls, portal.tls_authorities) for portal in portals}),
+    )
     try:
-        async with Fetcher(
-            config.fetch,
-            config.contact,
-            _rests(portals, config.fetch),
-            memory=keeping.memory,
-            context_for=contexts({_name(portal): (portal.tls, portal.tls_authorities) for portal in portals}),
-        ) as fetcher:
-            run = CrawlRun(
-                number=number,
-                settings=config.fetch,
-                schedule=config.schedule,
-                fetcher=fetcher,
-                state=state,
-                archive=keeping.archive,
-                watcher=watcher,
-                families=config.known_families,
-                clock=clock,
-                ends_at=None if bounds.minutes is None else asyncio.get_running_loop().time() + 60 * bounds.minutes,
-                limit=bounds.limit,
-                since=bounds.since,
-                dry=bounds.dry,
-            )
-            room = asyncio.Semaphore(config.fetch.max_hosts)
-            async with asyncio.TaskGroup() as tasks:
-                for host in _in_turn(_by_host(portals), state):
-                    tasks.create_task(_visit_host(host, summaries, run, room))
+        with Workers(bounds.jobs) as workers:
+            async with fetching as fetcher:
+                run = CrawlRun(
+                    number=number,
+                    settings=config.fetch,
+                    schedule=config.schedule,
+                    fetcher=fetcher,
+                    state=state,
+                    archive=keeping.archive,
+                    watcher=watcher,
+                    workers=workers,
+                    families=config.known_families,
+                    clock=clock,
+                    ends_at=None if bounds.minutes is None else asyncio.get_running_loop().time() + 60 * bounds.minutes,
+                    limit=bounds.limit,
+                    since=bounds.since,
+                    dry=bounds.dry,
+                )
+                room = asyncio.Semaphore(config.fetch.max_hosts)
+                async with asyncio.TaskGroup() as tasks:
+                    for host in _in_turn(_by_host(portals), state):
+                        tasks.create_task(_visit_host(host, summaries, run, room))
         outcome = "stopped" if any(one.stopped for one in summaries.values()) else "finished"
     except ExceptionGroup as group:
         # `visit` lets nothing through but a broken state or archive; one such error says it all.

@@ -32,6 +32,7 @@ from scraper.queue import Archive, Queue
 from scraper.read import NO_REPORT, read_page
 from scraper.state import State
 from scraper.watch import FailedPage, PassedOver, PortalSummary, Stopped, Watcher
+from scraper.workers import Workers
 
 log = logging.getLogger(__name__)
 
@@ -53,8 +54,8 @@ HOST_FAILURES = {"connection", "tls", "timeout", "truncated", "blocked"}
 class CrawlRun:
     """What all portals of a run share.
 
-    archive: takes notes of what pages are read as. clock: tells the time. ends_at: when to stop, of the event loop's
-    clock; None for never
+    archive: takes notes of what pages are read as. workers: read them. clock: tells the time
+    ends_at: when to stop, of the event loop's clock; None for never
     limit: the most report pages to fetch of each portal. since: reports published before that day are passed over
     dry: reports are named to the watcher instead of being asked for
     """
@@ -66,6 +67,7 @@ class CrawlRun:
     state: State
     archive: Archive | None
     watcher: Watcher
+    workers: Workers
     families: Families
     clock: Callable[[], datetime]
     ends_at: float | None
@@ -304,7 +306,7 @@ class _Visit:
 
     async def _extracted(self, page: Page, hints_of: Callable[[], PageHints]) -> tuple[Report, PageHints] | None:
         try:
-            return await asyncio.to_thread(_extract, page, hints_of, self._portal.name)
+            return await self._run.workers.do(_extract, page, hints_of, self._portal.name)
         except Exception as error:  # the extractors promise not to; one page must not cost the others
             log.exception("page %s", page.url)
             self._fail_report(page.url, "extract.crashed", "passing", repr(error))

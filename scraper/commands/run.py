@@ -23,6 +23,7 @@ def execute(arguments: argparse.Namespace) -> int:
             since=day(arguments.since) if arguments.since else None,
             minutes=arguments.max_minutes,
             dry=arguments.dry_run,
+            jobs=arguments.jobs,
         ),
         look=arguments.log_format,
         quiet=True,
