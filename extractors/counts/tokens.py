@@ -28,9 +28,9 @@ _LATIN = re.compile(r"[A-Za-z0-9._/@?&=+~#×-]+")
 # 1.1, 2.3.1 at the start of a line.
 _NUMBERED = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}")
 _LETTER = re.compile(r"[A-Za-z]")
-# 《…》 and “…” without another of their kind inside; a name put in quotation marks is short (“三公”, “3815”).
+# 《…》 and “…” without another of their kind inside; a name put in quotation marks is short (“三公”, “创业富民30条”).
 _TITLE = re.compile(r"《[^《》\n]{0,200}》|<[^<>\n]{0,200}>")
-_QUOTED = re.compile(r"[“\"][^“”\"\n]{1,8}[”\"]")
+_QUOTED = re.compile(r"[“\"][^“”\"\n]{1,12}[”\"]")
 # Digits joined by dashes: 0817-6552025, 2019-01-21, 3—5.
 _DASHED = re.compile(r"(?<![0-9])[0-9]++(?:[-—~]{1,3}[0-9]++)+")
 _CLOSES_CLAUSE = frozenset(',、;。.!?:()[]”" \n…')
@@ -138,8 +138,7 @@ class _Classifier:
             return self.phrases[start]
         if self.titles.holding(start, end):
             return "name"
-        quoted = self.quoted.holding(start, end)
-        if quoted is not None and self._is_name_in_quotes(quoted, numeral):
+        if self.quoted.holding(start, end):
             return "name"
         latin = self.latin.holding(start, start + 1)
         if latin is not None and not self._follows_channel(latin, numeral):
@@ -151,11 +150,6 @@ class _Classifier:
     def _phrase_covers(self, numeral: Numeral) -> bool:
         """Up to the number's last character; marks that only seem to follow (十多…) may lie outside."""
         return numeral.end - 1 in self.phrases or numeral.end - numeral.start == 1
-
-    def _is_name_in_quotes(self, quoted: tuple[int, int], numeral: Numeral) -> bool:
-        """“三公” is a name; “规划计划3件” states something: its number and measure word close the quotation."""
-        found = self.words.measures.at(self.text, numeral.end, quoted[1] - 1)
-        return not (found is not None and found.end == quoted[1] - 1 and numeral.start > quoted[0] + 1)
 
     def _follows_channel(self, latin: tuple[int, int], numeral: Numeral) -> bool:
         """APP12条: the letters are a channel, the number is its own."""
