@@ -46,7 +46,7 @@ def read_counts(
         not_counted = NotCounted()
         counts = read_phrases(passage, tokens, year, not_counted)
         link(passage.text, counts)
-        name_sums(counts)
+        name_sums(passage.text, counts)
         readings += _readings(document.text, passage, counts, year)
         readings += stated_none(document.text, passage, counts)
         for token in tokens:

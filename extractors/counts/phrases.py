@@ -87,11 +87,14 @@ def read_phrases(passage: Passage, tokens: Iterable[Token], year: int | None, no
     return counts
 
 
-def name_sums(counts: Sequence[Count]) -> None:
+def name_sums(text: str, counts: Sequence[Count]) -> None:
     """编发信息35期，共计420条: a sum without parts counts what was counted before it."""
     totals = {id(count.total) for count in counts if count.total is not None}
+    sentences = Sentences(text)
     for before, count in pairwise(counts):
-        if count.sums_up == "bare" and id(count) not in totals and before.token.kind == count.token.kind:
+        if count.sums_up != "bare" or id(count) in totals or before.token.kind != count.token.kind:
+            continue
+        if not sentences.parted(before.token.start, count.token.start):
             count.words, count.noun = before.words, before.noun
             count.channel, count.family = count.channel or before.channel, before.family
 
