@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.checks.arithmetic import check_arithmetic
 from extractors.checks.breakdowns import check_breakdowns, check_percentages
 from extractors.checks.evidence import Evidence
+from extractors.checks.foreign import check_foreign
 from extractors.checks.numbers import check_numbers
 from extractors.checks.page import check_page, is_report
 from extractors.checks.prose_and_table import check_prose_against_table
@@ -32,6 +33,7 @@ def run_checks(evidence: Evidence) -> tuple[Doubt, ...]:
         check_prose_against_table,
         check_structure,
         check_publication,
+        check_foreign,
         check_numbers,
         check_suspicion,
     ):

@@ -72,7 +72,7 @@ def _names(document: Document, title: str | None, hints: PageHints, contact: Con
     metadata = document.metadata
     if title and (named := name_in_title(title)):
         yield named
-    yield from _names_in_preface(document.text[:PREFACE_WITHIN])
+    yield from names_in_preface(document.text[:PREFACE_WITHIN])
     yield from (metadata.labels[label] for label in LABELS if label in metadata.labels)
     if "contentsource" in metadata.meta:
         yield metadata.meta["contentsource"]
@@ -109,7 +109,8 @@ def name_in_title(title: str) -> str | None:
     return None
 
 
-def _names_in_preface(text: str) -> Iterator[str]:
+def names_in_preface(text: str) -> Iterator[str]:
+    """Who compiled or publishes the report, as the preface says, in its own words."""
     for pattern in (_COMPILED_BY, _PUBLISHES):
         match = pattern.search(text)
         if match:
