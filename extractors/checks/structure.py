@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.catalogue.forms import prescribed_rows, row_name, table_name
-from extractors.catalogue.sections import section_name
+from extractors.catalogue.sections import section_entries, section_name
 from extractors.checks.evidence import Evidence
 from extractors.models import Heading
 from extractors.outline import role_of
@@ -30,7 +30,8 @@ def check_structure(evidence: Evidence) -> Iterator[Doubt]:
     present |= {form.kind for form in evidence.tables.forms}
     for role in OWED_SECTIONS:
         if role not in present and role not in told:
-            yield Doubt("section.missing", facts={"section": section_name(role)}, expected=role)
+            names = {"section": section_name(role), "section_en": section_entries()[role].en}
+            yield Doubt("section.missing", facts=names, expected=role)
     yield from _missing_tables(evidence)
     yield from _missing_rows(evidence)
 
@@ -88,8 +89,11 @@ def _missing_tables(evidence: Evidence) -> Iterator[Doubt]:
     there |= {doubt.facts["table"] for doubt in unreadable}
     missing = [kind for kind in OWED_TABLES if kind not in there]
     if missing:
-        names = "、".join(table_name(kind) for kind in missing)
-        yield Doubt("table.missing", facts={"tables": names}, expected=", ".join(missing))
+        names = {
+            "tables": "、".join(f"“{table_name(kind)}”" for kind in missing),
+            "tables_en": ", ".join(section_entries()[kind].en for kind in missing),
+        }
+        yield Doubt("table.missing", facts=names, expected=", ".join(missing))
 
 
 def _missing_rows(evidence: Evidence) -> Iterator[Doubt]:
@@ -100,6 +104,6 @@ def _missing_rows(evidence: Evidence) -> Iterator[Doubt]:
             rows = "、".join(row_name(form.kind, row) for row in missing)
             yield Doubt(
                 "table.row_missing",
-                facts={"table": table_name(form.kind), "rows": rows},
+                facts={"table": table_name(form.kind), "table_en": form.kind, "rows": rows},
                 expected=", ".join(missing),
             )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from evidence_of import document_of, evidence_of, masthead_of, requests_table
 
 from extractors.catalogue import rules
+from extractors.catalogue.forms import prescribed_rows
 from extractors.checks.publication import check_publication, deadline
 from extractors.checks.structure import check_structure
 from extractors.models import Agency
@@ -80,6 +82,25 @@ def test_rows_the_form_prescribes() -> None:
     rows = {"received": [0] * 7, "processed_total": [0] * 7}
     [doubt] = [doubt for doubt in broken(forms=(requests_table(rows),)) if doubt.rule == "table.row_missing"]
     assert "carried_in" in str(doubt.expected)
+
+
+def test_a_table_with_all_its_rows() -> None:
+    rows = {row: [0] * 7 for row in prescribed_rows("requests", "2021")}
+    assert "table.row_missing" not in [doubt.rule for doubt in broken(forms=(requests_table(rows),))]
+
+
+@pytest.mark.parametrize(("text", "empty"), [("一 二", False), ("一 ", True), ("一。", True)])
+def test_a_section_without_a_word(text: str, empty: bool) -> None:
+    section = SectionSpan("other_matters", "一", 0, 1, len(text))
+    found = [doubt.rule for doubt in check_structure(evidence_of(document=document_of(text), sections=(section,)))]
+    assert ("section.empty" in found) is empty
+
+
+@pytest.mark.parametrize(("promised", "told"), [(6, False), (7, True), (None, False)])
+def test_a_number_of_parts_without_their_names(promised: int | None, told: bool) -> None:
+    masthead = replace(masthead_of(), announced_count=promised)
+    found = [doubt for doubt in broken(sections=sections(*SIX), masthead=masthead) if doubt.rule == "section.announced"]
+    assert [(doubt.expected, doubt.actual) for doubt in found] == ([(7, 6)] if told else [])
 
 
 def test_every_rule_has_sentences_whose_places_are_named() -> None:
