@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from loopback import Answer, Site
+from loopback import Answer, Site, html, redirect
 from nights import REPORT, Nights, Portal, configured, title
 
 from scraper.archive import ARCHIVE
@@ -17,6 +20,7 @@ from scraper.commands.demo import fixtures_folder, read_config
 from scraper.keeping import STATE
 from scraper.local.paths import is_warc
 from scraper.output import FIGURES, REPORTS, REVISIONS
+from scraper.portals import parse_config
 from scraper.state import State
 
 Start = Callable[..., tuple[Portal, Nights]]
@@ -207,6 +211,39 @@ def test_a_long_retry_after_outlives_the_run(start: Start) -> None:
     (page,) = nights.run().failed
     assert (page.rule, "asked to be left alone until" in page.reason) == ("fetch.given_up", True)
     assert portal.site.hits == []
+
+
+def test_forty_hosts_side_by_side_and_none_faster_than_its_pace(tmp_path: Path) -> None:
+    """Measured at the servers, with redirects, retries, pages that send on, and dead links among the requests."""
+    pace = 0.15
+    with ExitStack() as stack:
+        portals = [Portal(stack.enter_context(Site())) for _ in range(40)]
+        for portal in portals:
+            for name in ("a", "b", "moved", "flaky", "dead"):
+                portal.put(f"/{name}.html", f"{name}局")
+            site = portal.site
+            good = site.pages["/flaky.html"]
+            assert callable(good)
+            site.pages["/moved.html"] = redirect("/sent.html")
+            site.pages["/sent.html"] = html('<meta http-equiv="refresh" content="0;url=/there.html">')
+            portal.serve("/there.html", REPORT.format(title=title("丙局", 2020), year=2020, count=3))
+            site.pages["/flaky.html"] = lambda before, good=good: Answer(status=503) if before == 0 else good(before)
+            portal.gone("/dead.html")
+        lines = ['contact = "me@example.org"', "[fetch]", f"pace = {pace}", "backoff = 0.01", "retries = 1"]
+        for number, portal in enumerate(portals):
+            lines += ["[[portal]]", f'name = "h{number}"', f'columns = ["{portal.site.url("/")}"]']
+        begun = time.monotonic()
+        summaries = Nights(tmp_path, parse_config("\n".join(lines), "test")).all()
+        took = time.monotonic() - begun
+        assert [(one.new, [page.rule for page in one.failed]) for one in summaries] == [(4, ["fetch.status"])] * 40
+        requests = 0
+        for portal in portals:
+            times = [hit.at for hit in portal.site.hits]
+            requests += len(times)
+            assert len(times) == 10  # robots.txt, the list, 5 reports, 2 hops, 1 retry
+            assert min(later - earlier for earlier, later in pairwise(times)) >= pace
+            assert portal.site.busiest == 1
+    assert took < requests * pace / 2  # one after the other they would take twice as long and more
 
 
 # bounds
