@@ -12,10 +12,11 @@ files: `catalogue/` (sections, forms, indicators, rules), `lexicon/` (words and 
 from extractors.errors import CatalogueError, GongkaiError
 from extractors.models import Figure, Finding, Heading, Report
 from extractors.pipeline import extract_report
-from extractors.readers import PageHints
+from extractors.readers import AttachedFile, PageHints
 from extractors.years import check_years
 
 __all__ = [
+    "AttachedFile",
     "CatalogueError",
     "Figure",
     "Finding",

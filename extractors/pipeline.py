@@ -7,6 +7,7 @@ from functools import cache
 from importlib import metadata
 from urllib.parse import urlsplit
 
+from extractors.attached import disagreements, read_whole
 from extractors.catalogue import rules
 from extractors.checks import Evidence, run_checks
 from extractors.counts import read_counts
@@ -14,7 +15,7 @@ from extractors.form import form_of
 from extractors.masthead import read_masthead
 from extractors.models import ArchiveRef, Extractor, Finding, Report, Source
 from extractors.outline import read_outline
-from extractors.readers import PageHints, read_document
+from extractors.readers import PageHints
 from extractors.reading import Doubt, Reading, to_figures
 from extractors.recognition import withheld
 from extractors.sections.build import build_sections
@@ -40,7 +41,8 @@ def extract_report(
     """
     hints = hints or PageHints()
     digest = hashlib.sha256(content).hexdigest()
-    document = read_document(content, hints)
+    whole = read_whole(content, hints)
+    document = whole.document
     outline = read_outline(document)
     masthead = read_masthead(document, outline, hints)
     tables = read_tables(document)
@@ -57,8 +59,8 @@ def extract_report(
             final_url=final_url,
             portal=portal,
             retrieved_at=retrieved_at,
-            media_type=document.media_type,
-            encoding=document.encoding,
+            media_type=whole.page.media_type,
+            encoding=whole.page.encoding,
             sha256=digest,
             archive=archive,
         ),
@@ -73,7 +75,7 @@ def extract_report(
         outline=list(outline.headings),
         sections=build_sections(outline, tables, masthead),
         figures=figures,
-        findings=to_findings((*run_checks(evidence), *doubtful), readings),
+        findings=to_findings((*run_checks(evidence), *doubtful, *disagreements(whole, tables)), readings),
         text=document.text,
         extractor=Extractor(name="gongkai", version=_version()),
     )

@@ -9,14 +9,15 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
-from extractors import PageHints, Report
+from extractors import AttachedFile, PageHints, Report
 from scraper.coverage import broken
 from scraper.discover.article import article_hints
+from scraper.discover.files import hints_and_files
 from scraper.discover.judge import JudgedLink
 from scraper.discover.links import Link
 from scraper.discover.listing import Listing, Stop, read_listing
@@ -306,11 +307,27 @@ class _Visit:
 
     async def _extracted(self, page: Page, hints_of: Callable[[], PageHints]) -> tuple[Report, PageHints] | None:
         try:
-            return await self._run.workers.do(_extract, page, hints_of, self._portal.name)
+            hints, files = await self._run.workers.do(hints_and_files, page, hints_of)
+            hints = replace(hints, files=await self._files(files))
+            return await self._run.workers.do(read_page, page, hints, self._portal.name), hints
+        except (_Stop, StateError, OutputError):
+            raise
         except Exception as error:  # the extractors promise not to; one page must not cost the others
             log.exception("page %s", page.url)
             self._fail_report(page.url, "extract.crashed", "passing", repr(error))
             return None
+
+    async def _files(self, urls: Sequence[str]) -> tuple[AttachedFile, ...]:
+        """What a page links or shows as the report; a file that does not come is a failed page of its own."""
+        files = []
+        for url in urls:
+            try:
+                got = await self._get(url)
+            except FetchError as error:
+                self._fail(url, error.rule, error.reason)
+                continue
+            files.append(AttachedFile(url, got.content, got.media_type, got.charset, got.archive))
+        return tuple(files)
 
     def _take(self, page: Page, report: Report, hints: PageHints) -> None:
         change = self._queue.read(page.url, page, hints, report)
@@ -385,11 +402,6 @@ class _Visit:
 
     def _is_full(self) -> bool:
         return self._run.limit is not None and self._fetched_reports >= self._run.limit
-
-
-def _extract(page: Page, hints_of: Callable[[], PageHints], portal: str) -> tuple[Report, PageHints]:
-    hints = hints_of()
-    return read_page(page, hints, portal), hints
 
 
 def _published_before(link: Link, since: date | None) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.document import Document
+from extractors.models import ArchiveRef
 from extractors.readers.encoding import decode
 from extractors.readers.files import read_file, unread
 from extractors.readers.text import read_text
@@ -42,6 +43,17 @@ MOST_CONTROLS = 0.02
 
 
 @dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A file a page links or shows. url: its own. archive: where its bytes lie, when they are kept."""
+
+    url: str
+    content: bytes
+    media_type: str | None = None
+    charset: str | None = None
+    archive: ArchiveRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PageHints:
     """What the caller knows beyond the bytes. All of it may be missing; none of it is trusted over the page.
 
@@ -51,6 +63,7 @@ class PageHints:
     title: the link text or title attribute on the list page
     published: the date printed beside that link, as printed
     agency: the agency the portal's configuration names for this column
+    files: what the page links or shows instead of, or beside, the report's text
     """
 
     media_type: str | None = None
@@ -59,6 +72,7 @@ class PageHints:
     title: str | None = None
     published: str | None = None
     agency: str | None = None
+    files: tuple[AttachedFile, ...] = ()
 
 
 def read_document(content: bytes, hints: PageHints, *, depth: int = 0) -> Document:

@@ -13,11 +13,18 @@ from extractors import PageHints
 from extractors.models import ArchiveRef, Record
 
 
+class FileAt(Record):
+    """A file that a page links or shows, and where its bytes lie."""
+
+    url: str
+    file: ArchiveRef
+
+
 class ReadAs(Record):
     """A page was read as a report.
 
     url: as linked, which the report's id is made of. body: where its bytes lie. title, published, agency, selectors:
-    what was known of it beforehand (see `extractors.PageHints`)
+    what was known of it beforehand (see `extractors.PageHints`). files: read with it
     """
 
     kind: Literal["report"] = "report"
@@ -28,6 +35,7 @@ class ReadAs(Record):
     published: str | None = None
     agency: str | None = None
     selectors: tuple[str, ...] = ()
+    files: tuple[FileAt, ...] | None = None
 
     @classmethod
     def of(cls, url: str, portal: str, page: ArchiveRef, hints: PageHints) -> Self:
@@ -39,6 +47,7 @@ class ReadAs(Record):
             published=hints.published,
             agency=hints.agency,
             selectors=hints.body_selectors,
+            files=tuple(FileAt(url=one.url, file=one.archive) for one in hints.files if one.archive) or None,
         )
 
     def page_hints(self, media_type: str | None, charset: str | None) -> PageHints:

@@ -10,7 +10,7 @@ import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
@@ -18,7 +18,7 @@ from pathlib import Path
 import httpx
 from fastwarc.warc import WarcRecordType
 
-from extractors import Report
+from extractors import AttachedFile, Report
 from extractors.models import ArchiveRef
 from scraper.archive.reader import Entry, entries, load, recalled
 from scraper.archive.remarks import ReadAs, Withdrawn, parse_remark
@@ -152,10 +152,24 @@ def read(told: Told) -> Report | Damaged | None:
         return Damaged(remark.url, f"its compression is broken: {error}")
     headers = httpx.Headers(list(found.fields))
     page = page_of(remark.url, told.url, headers, content, found.kept.at, found.kept.ref)
-    report = read_page(page, remark.page_hints(page.media_type, page.charset), remark.portal or None)
+    hints = replace(remark.page_hints(page.media_type, page.charset), files=tuple(_files(told)))
+    report = read_page(page, hints, remark.portal or None)
     if any(finding.rule in NO_REPORT for finding in report.findings):
         return Damaged(remark.url, "is no longer read as a report") if told.is_ours else None
     return report
+
+
+def _files(told: Told) -> Iterator[AttachedFile]:
+    """The files the page was read with, those that the archive has lost left out."""
+    for one in told.remark.files or ():
+        try:
+            found = load(told.place, one.file)
+            content = decoded(found.fields, found.body) if found is not None else b""
+        except httpx.DecodingError:
+            continue
+        if found is not None:
+            page = page_of(one.url, one.url, httpx.Headers(list(found.fields)), content, found.kept.at, found.kept.ref)
+            yield AttachedFile(one.url, content, page.media_type, page.charset, one.file)
 
 
 def _read(found: Iterable[Step], jobs: int) -> Iterator[tuple[Step, Report | Damaged | None]]:

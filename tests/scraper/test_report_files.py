@@ -1,0 +1,159 @@
+"""Pages that only link or frame their report: page and file are one report, in the crawl and out of the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from loopback import Answer, Site, html
+from nights import Nights, configured
+
+from scraper.archive import ARCHIVE
+from scraper.archive.replay import replay
+from scraper.discover.files import MOST_FILES, files_of
+from scraper.fetch.client import Page
+from scraper.keeping import STATE
+from scraper.output import REPORTS
+from scraper.state import State
+from tests.files.docx_writer import docx_of
+from tests.files.page_of import html_of, page_of
+from tests.files.pdf_writer import pdf_of
+
+SEED = 40
+PAGE, TRUTH = page_of(SEED)
+NOTICE = '<html><head><title>{title}</title></head><body><h1>{title}</h1><div id="zoom">{body}</div></body></html>'
+
+
+def served(content: bytes, media_type: str) -> Answer:
+    return Answer(content, headers={"Content-Type": media_type})
+
+
+PDF = served(pdf_of(PAGE), "application/pdf")
+DOCX = served(docx_of(PAGE), "application/octet-stream")
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with Site() as site:
+        site.pages["/"] = html(f'<ul><li><a href="/a.html">{PAGE.title}</a><span>2024-01-20</span></li></ul>')
+        yield site
+
+
+def page(site: Site, body: str) -> None:
+    site.pages["/a.html"] = html(NOTICE.format(title=PAGE.title, body=body))
+
+
+def record(site: Site, folder: Path) -> tuple[dict[str, Any], Nights]:
+    nights = Nights(folder, configured(site))
+    nights.run()
+    (only,) = nights.lines(REPORTS)
+    return only, nights
+
+
+def rules(record: dict[str, Any]) -> list[str]:
+    return [finding["rule"] for finding in record["findings"] if finding["rule"].startswith(("source.", "media."))]
+
+
+BODIES = {
+    "linked": '<p>附件：<a href="/P020240120.pdf">年度报告</a></p>',
+    "framed": '<iframe src="/P020240120.pdf"></iframe>',
+    "in a viewer": '<iframe src="/pdfjs/web/viewer.html?file=%2FP020240120.pdf"></iframe>',
+    "embedded": '<embed src="P020240120.pdf" type="application/pdf">',
+    "behind a download page": '<p><a href="/down.jsp?id=3">2023年报.pdf</a></p>',
+}
+
+
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
+def test_the_file_is_read_for_the_page(body: str, site: Site, tmp_path: Path) -> None:
+    page(site, body)
+    site.pages.update({"/P020240120.pdf": PDF, "/down.jsp?id=3": PDF})
+    found, _ = record(site, tmp_path)
+    assert found["source"]["url"] == site.url("/a.html")
+    assert found["source"]["media_type"] == "text/html"
+    assert rules(found) == ["source.file"]
+    cells = [figure for figure in found["figures"] if figure["basis"] == "table"]
+    assert len(cells) == len(TRUTH.cells)
+
+
+def test_a_word_document_that_calls_itself_nothing(site: Site, tmp_path: Path) -> None:
+    page(site, '<a href="/attach/report.docx">附件</a>')
+    site.pages["/attach/report.docx"] = DOCX
+    found, _ = record(site, tmp_path)
+    assert found["year"] == TRUTH.year
+    assert rules(found) == ["source.file"]
+
+
+def test_out_of_the_archive_comes_the_same(site: Site, tmp_path: Path) -> None:
+    page(site, BODIES["linked"])
+    site.pages["/P020240120.pdf"] = PDF
+    _, nights = record(site, tmp_path)
+    before = nights.bytes()
+    (tmp_path / STATE).rename(tmp_path / "old.sqlite")
+    with State.open(tmp_path / "again.sqlite") as state:
+        told = replay((tmp_path / ARCHIVE).iterdir(), state)
+        assert (told.reports, told.damaged) == (1, [])
+        assert [f"{line}\n" for line in state.records()] == before[REPORTS].decode().splitlines(True)
+
+
+def test_a_page_that_prints_the_report_is_read_and_its_file_compared(site: Site, tmp_path: Path) -> None:
+    markup = html_of(PAGE, SEED).replace("</body>", f'<p><a href="/r.pdf">{PAGE.title}</a></p></body>')
+    other = markup.replace("3724", "3742", 1)
+    assert other != markup
+    site.pages.update({"/a.html": html(other), "/r.pdf": PDF})
+    found, _ = record(site, tmp_path)
+    assert rules(found) == ["source.disagreement"]
+    (finding,) = [one for one in found["findings"] if one["rule"] == "source.disagreement"]
+    assert (finding["expected"], finding["actual"]) == (3742, 3724)
+    assert found["figures"][finding["figures"][0]]["value"] == 3742
+    assert "r.pdf" in finding["message"]
+
+
+def test_a_file_that_cannot_be_read_takes_nothing_from_the_page(site: Site, tmp_path: Path) -> None:
+    markup = html_of(PAGE, SEED).replace("</body>", f'<p><a href="/r.pdf">{PAGE.title}</a></p></body>')
+    site.pages.update({"/a.html": html(markup), "/r.pdf": served(b"%PDF-1.7 damaged", "application/pdf")})
+    found, _ = record(site, tmp_path)
+    assert rules(found) == ["source.file_unread"]
+
+
+def test_a_file_that_does_not_come_is_a_failed_page(site: Site, tmp_path: Path) -> None:
+    page(site, BODIES["linked"])
+    nights = Nights(tmp_path, configured(site))
+    summary = nights.run()
+    assert site.url("/P020240120.pdf") in [failed.url for failed in summary.failed]
+
+
+def links(body: str, url: str = "https://www.example.gov.cn/nb/a.html") -> list[str]:
+    content = NOTICE.format(title="t", body=body).encode()
+    fetched = Page(url, url, content, "text/html", "utf-8", "2024-01-20T00:00:00+08:00")
+    return files_of(fetched, ("#zoom",))
+
+
+def test_files_of_other_hosts_and_of_other_kinds_are_left_alone() -> None:
+    body = '<a href="https://other.example.com/r.pdf">a</a><a href="app.apk">b</a><a href="mailto:x@y.pdf">c</a>'
+    assert links(body) == []
+
+
+def test_only_so_many_files_are_asked_for() -> None:
+    assert len(links("".join(f'<a href="{n}.pdf">附件</a>' for n in range(50)))) == MOST_FILES
+
+
+def test_of_a_page_with_text_only_a_link_that_names_a_report_counts() -> None:
+    text = "<p>" + "政府信息公开工作持续推进。" * 60 + "</p>"
+    assert links(text + '<a href="form.doc">申请表</a>') == []
+    wanted = text + '<a href="n.pdf">2023年政府信息公开工作年度报告</a>'
+    assert links(wanted) == ["https://www.example.gov.cn/nb/n.pdf"]
+
+
+def test_pictures_are_the_report_where_there_is_nothing_else() -> None:
+    body = '<p><img src="p1.png"><img src="p2.jpg"><img src="icon.png" width="20"></p>'
+    base = "https://www.example.gov.cn/nb"
+    assert links(body) == [f"{base}/p1.png", f"{base}/p2.jpg"]
+
+
+def test_a_page_that_is_no_html_has_no_files() -> None:
+    fetched = Page("https://a/b.pdf", "https://a/b.pdf", b"%PDF-", "application/pdf", None, "2024")
+    assert files_of(fetched, ()) == []
+    assert files_of(replace(fetched, content=b"", media_type="text/html"), ()) == []
