@@ -25,7 +25,7 @@ _ONE = r"[0-9(][0-9()\-—–\s]{5,28}[0-9]"
 _NUMBERS = rf"({_ONE}(?:\s?转\s?[0-9]{{1,5}})?(?:\s?[、/,，]\s?[0-9][0-9\-—–]{{5,16}}[0-9])?)"
 _PHONE = re.compile(rf"{_PHONE_LABEL}{_COLON}{_NUMBERS}")
 _FAX = re.compile(rf"{_FAX_LABEL}{_COLON}{_NUMBERS}")
-_EMAIL = re.compile(r"[A-Za-z0-9._+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,4}")
+_EMAIL = re.compile(r"[A-Za-z0-9._+\-]{1,64}\s?@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,4}")
 # A space inside a number; the one before the area code of a second number stays.
 _SPACE_WITHIN = re.compile(r"\s(?!0[0-9]{2,3}[-—–])")
 # 请与党政办公室联系, 可与…联系, 请联系：…（, 请向…咨询
@@ -47,7 +47,7 @@ def read_contact(preface: str, blocks: Iterable[str]) -> Contact | None:
             "postcode": _first(_POSTCODE, folded),
             "phone": _number(_PHONE, folded),
             "fax": _number(_FAX, folded),
-            "email": _first(_EMAIL, folded, 0),
+            "email": "".join((_first(_EMAIL, folded, 0) or "").split()) or None,
         }
         reachable = any(fields[name] for name in ("address", "phone", "email"))
         if reachable and (text is preface or fields["office"] or fields["address"]):

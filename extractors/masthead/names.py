@@ -19,6 +19,7 @@ _PRONOUN = re.compile(r"(?:我|本|该|各|全)(?:机关|单位|部门|地区|[�
 # XX镇, ×××局, 某某街道: a template's placeholder.
 _PLACEHOLDER = re.compile(r"[XxＸ×*＊]{2}|[×＊*]|某某?|[○〇]{2}")
 _TOWN = re.compile(r"(?P<name>[\u4e00-\u9fff]{1,9}?(?:街道|镇|苏木|民族乡|乡))(?![镇乡])")
+_NAMED_AT_WILL = ("大学", "学院", "公司", "集团")
 TOWN_LEVELS = ("town", "subdistrict")
 
 
@@ -127,8 +128,10 @@ def _town(name: str, position: int) -> Step | None:
 
 def _short(name: str, position: int) -> Step | None:
     """广州教育局, 杭州西湖区: a province or a city without its ending, where the body or a place of it follows. Not in
-    北京街道 or 中山路街道, which are places of their own.
+    北京街道 or 中山路街道, which are places of their own, nor in 中山大学, which is where it pleases.
     """
+    if name.endswith(_NAMED_AT_WILL):
+        return None
     longer = _place_pattern().match(name, position)
     for length in (4, 3, 2):
         piece = name[position : position + length]

@@ -97,6 +97,19 @@ def fields(said: str) -> dict[str, str]:
             },
             id="spaces_alone",
         ),
+        pytest.param(
+            "请与本单位受理机构联系（地址：石桥镇剧院路3号石桥镇人民政府，联系人：某某，联系电话：63857337、63851339；"
+            "传真号码:63851339;电子邮箱:sqz2008 @example.cn;邮政编码:325405。）",
+            {
+                "office": "本单位受理机构",
+                "address": "石桥镇剧院路3号石桥镇人民政府",
+                "postcode": "325405",
+                "phone": "63857337、63851339",
+                "fax": "63851339",
+                "email": "sqz2008@example.cn",
+            },
+            id="two_phones_and_a_space_in_the_mail",
+        ),
     ],
 )
 def test_contact(said: str, expected: dict[str, str]) -> None:

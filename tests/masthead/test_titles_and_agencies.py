@@ -48,6 +48,9 @@ REPORT = "政府信息公开工作年度报告"
             f"石桥镇2020年{REPORT}",
             id="cut_off_on_the_page_whole_on_the_list",
         ),
+        pytest.param(
+            Page("石桥镇2008年政府信息公开工作", above=("年度报告",)), f"石桥镇2008年{REPORT}", id="last_words_below"
+        ),
         pytest.param(Page(f"标题：石桥镇2020年{REPORT}"), f"石桥镇2020年{REPORT}", id="behind_its_label"),
     ],
 )
@@ -99,6 +102,22 @@ def test_title(page: Page, title: str) -> None:
             "ministry",
         ),
         (Page(f"国家新闻出版署（国家版权局）2019年{REPORT}"), "国家新闻出版署（国家版权局）", "department", "ministry"),
+        (
+            Page(f"重庆市大足区海棠新城开发区管理委员会2021年{REPORT}"),
+            "重庆市大足区海棠新城开发区管理委员会",
+            "zone",
+            "county",
+        ),
+        (Page(f"经济技术开发区经济发展局2021年{REPORT}"), "经济技术开发区经济发展局", "department", None),
+        (Page(f"高平市人民政府办公室2022年{REPORT}"), "高平市人民政府办公室", "government", "county"),
+        (Page(f"省水利厅2022年{REPORT}"), "省水利厅", "department", "province"),
+        (Page(f"山东省机关事务管理局2022年{REPORT}"), "山东省机关事务管理局", "department", "province"),
+        (Page(f"安徽舒城经济开发区管理委员会2025年{REPORT}"), "安徽舒城经济开发区管理委员会", "zone", None),
+        (Page(f"中国气象局2021年{REPORT}"), "中国气象局", "department", "ministry"),
+        (Page(f"国务院办公厅2021年{REPORT}"), "国务院办公厅", "department", "ministry"),
+        (Page(f"海关总署2021年{REPORT}"), "海关总署", "department", "ministry"),
+        (Page(f"新疆生产建设兵团2021年{REPORT}"), "新疆生产建设兵团", "government", "province"),
+        (Page("四川大学2021年信息公开年度报告"), "四川大学", "institution", None),
         (Page(f"昌都市卡若区如意乡2020年{REPORT}"), "昌都市卡若区如意乡", "government", "town"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
