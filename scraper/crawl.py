@@ -62,7 +62,7 @@ async def crawl(
     are only ConfigError (a name in `only`), StateError and OutputError (the archive). Cancelled, it leaves a
     consistent state behind, with the run in it as interrupted.
     """
-    portals = _selected(config, bounds.only)
+    portals = selected(config, bounds.only)
     summaries = {portal.name: PortalSummary(portal.name) for portal in portals}
     number = state.begin_run(_now(clock))
     outcome: Outcome = "interrupted"
@@ -94,7 +94,7 @@ async def crawl(
                 )
                 room = asyncio.Semaphore(config.fetch.max_hosts)
                 async with asyncio.TaskGroup() as tasks:
-                    for host in _in_turn(_by_host(portals), state):
+                    for host in in_turn(by_host(portals), state):
                         tasks.create_task(_visit_host(host, summaries, run, room))
         outcome = "stopped" if any(one.stopped for one in summaries.values()) else "finished"
     except ExceptionGroup as group:
@@ -115,7 +115,7 @@ async def _visit_host(
             await visit(portal, summaries[portal.name], run, seen)
 
 
-def _selected(config: Config, only: Collection[str] | None) -> list[Portal]:
+def selected(config: Config, only: Collection[str] | None) -> list[Portal]:
     names = [portal.name for portal in config.portal]
     for name in only or ():
         if name not in names:
@@ -125,7 +125,7 @@ def _selected(config: Config, only: Collection[str] | None) -> list[Portal]:
     return [portal for portal in config.portal if not only or portal.name in only]
 
 
-def _by_host(portals: Iterable[Portal]) -> list[list[Portal]]:
+def by_host(portals: Iterable[Portal]) -> list[list[Portal]]:
     hosts: dict[str, list[Portal]] = {}
     for portal in portals:
         hosts.setdefault(portal.scope, []).append(portal)
@@ -141,7 +141,7 @@ def _rests(portals: Iterable[Portal], settings: FetchSettings) -> dict[str, floa
     return rests
 
 
-def _in_turn(hosts: list[list[Portal]], state: State) -> list[list[Portal]]:
+def in_turn(hosts: list[list[Portal]], state: State) -> list[list[Portal]]:
     """Those first that no run came to the end of for longest: runs that are stopped get round to all of them."""
     return sorted(hosts, key=lambda portals: min(state.visits.finished_at(portal.name) for portal in portals))
 

@@ -5,6 +5,7 @@ GongkaiError                     (extractors.errors) what was wrong, where, what
 ├── ConfigError                  the user's portals.toml or command line is wrong; exit code 2
 ├── FetchError                   a page could not be had; becomes a failed page, never ends a run
 ├── StateError                   the crawl state cannot be read or written; exit code 3
+├── ClusterError                 the scheduler, or its workers, cannot be worked with; exit code 3
 ├── OutputError                  a file of the output folder cannot be read or written; exit code 3
 └── RunLocked                    another run holds the lock; exit code 4
 """
@@ -73,6 +74,10 @@ class FetchError(GongkaiError):
 
 class StateError(GongkaiError):
     """The crawl state cannot be read or written: disk full, damaged, made by a newer gongkai."""
+
+
+class ClusterError(GongkaiError):
+    """Nobody answers at the address given with `--scheduler`, or nobody who could do the work."""
 
 
 class OutputError(GongkaiError):

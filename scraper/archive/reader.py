@@ -62,15 +62,19 @@ def entries(path: Path, kinds: WarcRecordType = WarcRecordType.any_type) -> Iter
 
 def load(folder: Path, ref: ArchiveRef) -> Recalled | None:
     """The response at a place of the archive in `folder`; None when it is not there (any more)."""
-    path = folder / Path(ref.file).name
     try:
-        with path.open("rb") as file:
-            file.seek(ref.offset)
-            record = next(iter(ArchiveIterator(file, parse_http=False)), None)
-            entry = _entry(record) if record is not None else None
+        with (folder / Path(ref.file).name).open("rb") as file:
+            return load_from(file, ref)
     except OSError:
         return None
-    return recalled(entry, path.name, ref.offset) if entry is not None else None
+
+
+def load_from(file: BinaryIO, ref: ArchiveRef) -> Recalled | None:
+    """The response at a place of an open archive. Raises OSError where it cannot be read."""
+    file.seek(ref.offset)
+    record = next(iter(ArchiveIterator(file, parse_http=False)), None)
+    entry = _entry(record) if record is not None else None
+    return recalled(entry, Path(ref.file).name, ref.offset) if entry is not None else None
 
 
 def recalled(entry: Entry, file: str, offset: int) -> Recalled | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -25,7 +25,7 @@ from scraper.archive.remarks import ReadAs, Withdrawn, parse_remark
 from scraper.errors import OutputError
 from scraper.fetch.addresses import report_id
 from scraper.fetch.client import BEIJING, page_of
-from scraper.fetch.exchange import decoded
+from scraper.fetch.exchange import Recalled, decoded
 from scraper.fetch.wire import PAGE_STATUSES
 from scraper.memory import known_page, utc
 from scraper.read import NO_REPORT, read_page
@@ -36,6 +36,9 @@ from scraper.state.visits import REPORT
 MEDIA = ("text/", "application/xhtml", "application/pdf", "application/msword", "application/vnd.openxmlformats")
 
 KINDS = WarcRecordType.warcinfo | WarcRecordType.response | WarcRecordType.request | WarcRecordType.metadata
+
+# The response at a place of the archive in a folder, as `load` finds it.
+Find = Callable[[Path, ArchiveRef], Recalled | None]
 
 # Pages under way for each process, so that all have something to do and memory stays bounded.
 AHEAD = 8
@@ -140,11 +143,11 @@ def steps(path: Path) -> Iterator[Step]:
         yield Damaged(path.name, str(error))
 
 
-def read(told: Told) -> Report | Damaged | None:
-    """The report on a page; None for a page of another crawler that holds none."""
+def read(told: Told, find: Find = load) -> Report | Damaged | None:
+    """The report on a page; None for a page of another crawler that holds none. find: as `load`."""
     remark = told.remark
     try:
-        found = load(told.place, remark.page)
+        found = find(told.place, remark.page)
         if found is None:
             return Damaged(remark.url, f"its page is not in {remark.page.file} at {remark.page.offset}")
         content = decoded(found.fields, found.body)
@@ -152,18 +155,18 @@ def read(told: Told) -> Report | Damaged | None:
         return Damaged(remark.url, f"its compression is broken: {error}")
     headers = httpx.Headers(list(found.fields))
     page = page_of(remark.url, told.url, headers, content, found.kept.at, found.kept.ref)
-    hints = replace(remark.page_hints(page.media_type, page.charset), files=tuple(_files(told)))
+    hints = replace(remark.page_hints(page.media_type, page.charset), files=tuple(_files(told, find)))
     report = read_page(page, hints, remark.portal or None)
     if any(finding.rule in NO_REPORT for finding in report.findings):
         return Damaged(remark.url, "is no longer read as a report") if told.is_ours else None
     return report
 
 
-def _files(told: Told) -> Iterator[AttachedFile]:
+def _files(told: Told, find: Find) -> Iterator[AttachedFile]:
     """The files the page was read with, those that the archive has lost left out."""
     for one in told.remark.files or ():
         try:
-            found = load(told.place, one.file)
+            found = find(told.place, one.file)
             content = decoded(found.fields, found.body) if found is not None else b""
         except httpx.DecodingError:
             continue

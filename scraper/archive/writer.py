@@ -45,12 +45,13 @@ PROTOCOLS = {"HTTP/2": "h2", "HTTP/1.1": "http/1.1", "HTTP/1.0": "http/1.0"}
 class ArchiveWriter:
     """Adds records to the archive in `folder`. The first file is made with the first record.
 
-    started: goes into the files' names. All methods raise OutputError when the disk refuses.
+    started: goes into the files' names, as does label: which of several that write side by side this is.
+    All methods raise OutputError when the disk refuses.
     """
 
-    def __init__(self, folder: Path, started: datetime, largest: int = LARGEST) -> None:
+    def __init__(self, folder: Path, started: datetime, largest: int = LARGEST, label: str = "") -> None:
         self._folder = folder
-        self._stamp = f"{started.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+        self._stamp = f"{started.astimezone(UTC):%Y%m%dT%H%M%SZ}{label and f'-{label}'}"
         self._largest = largest
         self._descriptor: int | None = None
         self._path = folder

@@ -23,6 +23,7 @@ from scraper.revisions import figure_changes, passages, version_of
 from scraper.rows import RevisionRow
 from scraper.state.database import Database
 from scraper.state.pages import Pages
+from scraper.state.slices import Slices
 from scraper.state.visits import Visits
 from scraper.watch import FailedPage, PortalSummary
 
@@ -47,13 +48,14 @@ class Run:
 class State:
     """An open state file. Use it from one thread; close it, or use it in a `with`. Raises StateError.
 
-    pages: what is known of each address. visits: the queue.
+    pages: what is known of each address. visits: the queue. slices: what belongs to one host.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self.pages = Pages(database)
         self.visits = Visits(database)
+        self.slices = Slices(database)
 
     @classmethod
     def open(cls, path: Path) -> Self:
