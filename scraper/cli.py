@@ -178,6 +178,7 @@ def _add_run(commands: Commands) -> None:
     parser.add_argument(
         "--log-format", choices=("text", "json"), default="text", help="how progress is told on stderr (default: text)"
     )
+    _add_scheduler(parser, "crawl on the workers of this Dask scheduler, a host a worker at a time")
 
 
 def _add_extract(commands: Commands) -> None:
@@ -194,6 +195,14 @@ def _add_extract(commands: Commands) -> None:
     parser.add_argument(
         "--jobs", metavar="N", type=_positive, default=1, help="read in N processes at a time (default: 1)"
     )
+    _add_scheduler(parser, "read web archives, also s3://…, on the workers of this Dask scheduler, one a worker")
+    parser.add_argument(
+        "--into", metavar="FOLDER", help="with --scheduler: write files of JSON Lines there, also s3://…, not to stdout"
+    )
+
+
+def _add_scheduler(parser: argparse.ArgumentParser, summary: str) -> None:
+    parser.add_argument("--scheduler", metavar="ADDRESS", help=f"{summary}; see docs/scaling.md")
 
 
 def _add_check(commands: Commands) -> None:

@@ -27,7 +27,7 @@ from scraper.lock import run_lock
 from scraper.memory import ArchiveMemory, ReadOnlyMemory
 from scraper.output import RUNS, append_run, guarded
 from scraper.portals import Config
-from scraper.progress import Look, Planner, is_interactive, watching
+from scraper.progress import Look, Planner, Shown, is_interactive, watching
 from scraper.progress.json_lines import JsonLines
 from scraper.progress.summary import in_a_line, is_news, print_summary
 from scraper.rows import FailedPageRow, PortalCoverage, PortalRun, RunRow
@@ -43,6 +43,7 @@ class Job:
 
     prepare: called with the state's path once the folder is ours, before the state is opened
     look: how the run shows itself. quiet: not at all where nothing is new and nobody watches
+    scheduler: address of a Dask scheduler whose workers crawl the hosts; None to crawl them here
     """
 
     command: Command
@@ -52,6 +53,7 @@ class Job:
     prepare: Callable[[Path], None] | None = None
     look: Look = "text"
     quiet: bool = False
+    scheduler: str | None = None
 
 
 def work(job: Job) -> ExitCode:
@@ -70,10 +72,7 @@ def work(job: Job) -> ExitCode:
             for words in _weak_tls(job):
                 watcher.say(words, is_news=False)
             try:
-                with ArchiveWriter(job.folder / ARCHIVE, started) as archive:
-                    memory = ArchiveMemory(state, archive, job.folder / ARCHIVE)
-                    keeping = Keeping(memory, archive)
-                    summaries = asyncio.run(crawl(job.config, state, watcher, job.bounds, keeping))
+                summaries = _crawled(job, state, watcher, started)
                 written = publish(state, job.folder)
             except KeyboardInterrupt:
                 with suppress(OutputError):
@@ -90,6 +89,18 @@ def work(job: Job) -> ExitCode:
             print_summary(sys.stderr, summaries, written)
             print(f"{job.folder}: {in_a_line(summaries, written)}.", file=sys.stderr)
     return code
+
+
+def _crawled(job: Job, state: State, watcher: Shown, started: datetime) -> list[PortalSummary]:
+    folder = job.folder / ARCHIVE
+    if job.scheduler is not None:
+        # Imported here: it needs an extra, and takes a second.
+        from scraper.cluster.crawl import crawl_on  # noqa: PLC0415
+
+        return crawl_on(job.scheduler, job.config, state, watcher, job.bounds, folder, started)
+    with ArchiveWriter(folder, started) as archive:
+        keeping = Keeping(ArchiveMemory(state, archive, folder), archive)
+        return asyncio.run(crawl(job.config, state, watcher, job.bounds, keeping))
 
 
 def rehearse(job: Job, planned: Callable[[str, str], None]) -> ExitCode:

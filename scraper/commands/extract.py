@@ -30,6 +30,10 @@ class _Tally:
 
 
 def execute(arguments: argparse.Namespace) -> int:
+    if arguments.scheduler is not None:
+        return _extract_on_cluster(arguments)
+    if arguments.into is not None:
+        raise ConfigError("--into goes with --scheduler. On one machine, redirect stdout to a file.")
     if arguments.paths.count(STDIN) > 1:
         raise ConfigError("- is given twice, and standard input can be read only once. Leave one out.")
     stdin = sys.stdin.buffer.read(MOST_BYTES + 1) if STDIN in arguments.paths else None
@@ -73,6 +77,31 @@ def _extract_archives(paths: Sequence[Path], arguments: argparse.Namespace, tall
             tally.records += 1
     tally.failed += len(told.damaged)
     tally.skipped += told.none
+
+
+def _extract_on_cluster(arguments: argparse.Namespace) -> int:
+    """As `_extract_archives`, by the workers of a cluster; also archives in object storage."""
+    from scraper.cluster.crew import Crew  # noqa: PLC0415
+    from scraper.cluster.extract import Told, find_archives, to_lines, to_storage  # noqa: PLC0415
+
+    archives = find_archives(arguments.paths)
+    told = Told()
+    tally = _Tally()
+    with Crew(arguments.scheduler, complain) as crew:
+        if arguments.into is not None:
+            files = to_storage(crew, archives, arguments.into, told, complain, figures=arguments.figures)
+            complain(f"{arguments.into}: {len(files)} files.")
+            tally.records = told.reports
+        else:
+            for lines in to_lines(crew, archives, told, complain, figures=arguments.figures):
+                sys.stdout.buffer.write(lines)
+                tally.records += 1
+    for name, reason in told.damaged:
+        complain(f"{printable(name)}: {printable(reason).rstrip('.')}.")
+    complain(f"{tally.records} records, {len(told.damaged)} failed, {told.none} skipped.")
+    if not tally.records:
+        return ExitCode.NOTHING_DONE
+    return ExitCode.SOME_FAILED if told.damaged else ExitCode.OK
 
 
 def _tell(told: Reading | Skipped, tally: _Tally) -> None:

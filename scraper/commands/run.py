@@ -27,6 +27,7 @@ def execute(arguments: argparse.Namespace) -> int:
         ),
         look=arguments.log_format,
         quiet=True,
+        scheduler=arguments.scheduler,
     )
     return rehearse(job, plan) if arguments.dry_run else work(job)
 
