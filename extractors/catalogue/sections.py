@@ -15,6 +15,8 @@ _NOT_A_LETTER = re.compile(r"[^\w]|_")
 LONGEST_HEADING = 60
 # A title that has lost its ordinal is told from a sentence by its length and its end.
 LONGEST_BARE = 30
+# What ends so without an ordinal is printed over a table: 政府信息公开情况统计表, 附件.
+_CAPTION_ENDS = ("表", "附件")
 _TITLE_ENDS = ("情况", "概述", "概况", "事项", "问题", "措施", "打算", "计划", "说明")
 
 
@@ -95,7 +97,7 @@ def is_section_title(text: str) -> bool:
     """
     core = _core(text)
     role = role_of_title(text)
-    if role is None or len(core) > LONGEST_BARE:
+    if role is None or len(core) > LONGEST_BARE or core.endswith(_CAPTION_ENDS):
         return False
     stem = max((stem for stem in section_entries()[role].stems if stem in core), key=len)
     if core in (stem, f"{stem}情况"):

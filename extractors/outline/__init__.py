@@ -83,7 +83,9 @@ def _top_level(found: Sequence[Candidate]) -> list[Candidate]:
         style: {candidate.role for candidate in found if candidate.style == style} - {None} for style in TOP_STYLES
     }
     best = max(TOP_STYLES, key=lambda style: len(roles[style]))
-    if len(roles[best]) < FEWEST_ROLES:
+    if best == "han_bracket" and (outer := _above_brackets(found)):
+        best = outer
+    elif len(roles[best]) < FEWEST_ROLES:
         return [candidate for candidate in found if candidate.role is not None][:1]
     tops = [
         candidate
@@ -91,6 +93,14 @@ def _top_level(found: Sequence[Candidate]) -> list[Candidate]:
         if candidate.style == best or (candidate.style is None and candidate.role not in roles[best])
     ]
     return _with_strays(tops, found)
+
+
+def _above_brackets(found: Sequence[Candidate]) -> Style | None:
+    """The style of a section's heading that stands before all brackets: 一、总体情况, alone, with （一）主动公开 and
+    （二）依申请公开 below it, which have the names of sections too.
+    """
+    first = next((other for other in found if other.role is not None and other.style is not None), None)
+    return first.style if first is not None and first.style in ("han", "part") else None
 
 
 def _with_strays(tops: list[Candidate], found: Sequence[Candidate]) -> list[Candidate]:

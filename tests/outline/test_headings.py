@@ -255,6 +255,20 @@ def test_the_list_of_article_twenty_opens_no_section() -> None:
     assert found.headings[1].children == []
 
 
+@pytest.mark.parametrize("caption", ["附件", "政府信息公开情况统计表", "附表：政府信息公开情况统计表"])
+def test_a_caption_over_a_table_opens_no_section(caption: str) -> None:
+    found = outline(*report(tuple(f"{number}、{title}" for number, title in zip(HAN, TITLES, strict=False))), caption)
+    assert roles(found) == ROLES
+
+
+def test_the_only_section_keeps_the_brackets_below_it() -> None:
+    found = outline(
+        PREFACE, "一、总体情况", "（一）主动公开", "公开信息12条。", "（二）依申请公开", "无。", "（三）监督保障", "好。"
+    )
+    assert roles(found) == ("overview",)
+    assert [heading.title for heading in found.headings[0].children] == ["主动公开", "依申请公开", "监督保障"]
+
+
 def test_spans_of_headings_are_their_words() -> None:
     whole = document(*report(tuple(f"{number}、{title}" for number, title in zip(HAN, TITLES, strict=False))))
     for heading in read_outline(whole).headings:
