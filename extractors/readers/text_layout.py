@@ -55,6 +55,8 @@ FIRST_CELL_LINES = 4
 #: Lines without a bar inside one table.
 FARTHEST_BAR = 12
 
+# 本年新收政府信息公开申请58件。 says more than the row it is named like.
+_STATES = re.compile(r"[0-9０-９零〇一二两三四五六七八九十百千万]\s?[件条次个宗]次?\s?[。;；]$")
 _WORD = re.compile(r"\S+")
 
 
@@ -206,7 +208,7 @@ def _heading_or_sentence(pieces: Sequence[Piece], index: int, labels: LabelReade
     text = piece.text
     following = pieces[index + 1] if index + 1 < len(pieces) else None
     if is_sentence(text):
-        return 0 if labels.of(text) is not None else 1
+        return 0 if labels.of(text) is not None and not _STATES.search(text) else 1
     if is_glued_line(text, labels):
         return 1
     if is_glued(text, labels):
