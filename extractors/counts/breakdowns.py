@@ -112,7 +112,7 @@ class _Linker:
                 if strong and total.total is not None and "。" in text[start:position]:
                     return _Opening(opener.meaning not in words.examples, True, position, view=True)
                 if strong or "。" not in text[start:position]:
-                    weak = not strong and (len(opener.meaning) < 2 or not near)
+                    weak = not strong and (opener.meaning in words.doubtful or not near)
                     return _Opening(opener.meaning not in words.examples, weak, position, must_add_up=not near and weak)
             view = words.view_begin.at(text, position, end)
             if view is not None and self._is_view(position, end):

@@ -83,6 +83,7 @@ class Lexicon:
     hollow: Words[str]
     respectively: Words[str]
     strong: frozenset[str]
+    doubtful: frozenset[str]
     # context: what a sentence is about, by word
     context: Words[str]
     reach_last: Words[str]
@@ -162,6 +163,7 @@ def lexicon() -> Lexicon:
         hollow=_plain(breakdowns.hollow),
         respectively=_plain(breakdowns.respectively),
         strong=frozenset(breakdowns.strong),
+        doubtful=frozenset(breakdowns.doubtful),
         context=Words(context.meanings()),
         reach_last=_plain(context.reach_last),
         last_year=_plain(context.last_year),

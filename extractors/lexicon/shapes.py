@@ -86,6 +86,7 @@ class BreakdownsFile(Entry):
     hollow: tuple[str, ...]
     respectively: tuple[str, ...]
     strong: tuple[str, ...]
+    doubtful: tuple[str, ...]
     views: Views
 
 
