@@ -33,6 +33,8 @@ _TITLE = re.compile(r"《[^《》\n]{0,200}》|<[^<>\n]{0,200}>")
 _QUOTED = re.compile(r"[“\"][^“”\"\n]{1,12}[”\"]")
 # Digits joined by dashes: 0817-6552025, 2019-01-21, 3—5.
 _DASHED = re.compile(r"(?<![0-9])[0-9]++(?:[-—~]{1,3}[0-9]++)+")
+# Digits with characters between them that could not be decoded, so that nobody knows the number: 8\ufffd7.
+_BROKEN = re.compile(r"(?<![0-9\ufffd])[0-9]++(?:\ufffd{1,4}[0-9]++)+")
 _CLOSES_CLAUSE = frozenset(',、;。.!?:()[]”" \n…')
 _OPENS_LINE = frozenset(",;。.!?:(\n 、")
 
@@ -88,6 +90,7 @@ class _Classifier:
         self.quoted = Spans(match.span() for match in _QUOTED.finditer(text))
         self.latin = Spans(match.span() for match in _LATIN.finditer(text) if _LETTER.search(match.group()))
         self.dashed = Spans(match.span() for match in _DASHED.finditer(text))
+        self.broken = Spans(match.span() for match in _BROKEN.finditer(text))
         self.dashed_kinds: dict[tuple[int, int], str] = {}
         self.phrases = {
             position: found.meaning
@@ -136,6 +139,8 @@ class _Classifier:
             return "enumerator"
         if numeral.script == "chinese" and start in self.phrases and self._phrase_covers(numeral):
             return self.phrases[start]
+        if self.broken.holding(start, start + 1):
+            return "unclear"
         if self.titles.holding(start, end):
             return "name"
         if self.quoted.holding(start, end):

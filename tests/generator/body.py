@@ -236,7 +236,9 @@ class Composition:
     def _requests(self) -> None:
         work = self.work
         if self.fault == "prose.table":
-            facts = replace(work.facts, received=work.facts.received + self.rng.choice((1, 3, 20)))
+            # Received and carried in, taken together, would be no fault.
+            wrong = [more for more in (1, 3, 20) if more != work.facts.carried_in]
+            facts = replace(work.facts, received=work.facts.received + self.rng.choice(wrong))
             text = work.placed(work.named("requests", "received"), "requests", facts)
             self.blocks.append(Paragraph(text))
             self.planted.append(PlantedFault("prose.table", text))
