@@ -55,13 +55,11 @@ def has_tab(line: Line) -> bool:
 
 def lines_are_rows(lines: Sequence[Line]) -> bool:
     """Whether a line holds a row, rather than a cell."""
-    printed = [BAR.split(line.text) for line in lines if has_bar(line)]
-    filled = [(sum(1 for cell in cells if cell.strip()), len(cells) - 1) for cells in printed]
-    bearing = sum(1 for count, _ in filled if count)
-    several = sum(1 for count, bars in filled if count > 1 or (count and bars >= ROW_BARS))
-    alone = any(
-        is_value(cell.strip()) for cells in printed for cell in cells if sum(map(bool, map(str.strip, cells))) == 1
-    )
+    printed = [[cell.strip() for cell in BAR.split(line.text)] for line in lines if has_bar(line)]
+    filled = [([cell for cell in cells if cell], len(cells) - 1) for cells in printed]
+    bearing = sum(1 for cells, _ in filled if cells)
+    several = sum(1 for cells, bars in filled if len(cells) > 1 or (cells and bars >= ROW_BARS))
+    alone = any(len(cells) == 1 and is_value(cells[0]) for cells, _ in filled)
     return bearing > 0 and (several >= bearing * ROW_LINES or (several > 0 and not alone))
 
 
