@@ -17,7 +17,7 @@ def meaning_of(count: Count, roles: tuple[str, ...], total: Meaning | None, year
     """(indicator, dimension). total: what the total that this is a part of means; None where it is no part."""
     if count.kind != "volume":
         return KINDS[count.kind], None
-    for rule in _rules():
+    for rule in _rules_for("bare" if count.token.measure is None else count.measure_kind):
         if _fits(rule, count, roles, total, year):
             phrase = rule.phrase
             return phrase.key or None, phrase.dimension if phrase.key else None
@@ -34,31 +34,29 @@ class _Rule:
 
 
 @cache
-def _rules() -> tuple[_Rule, ...]:
+def _rules_for(kind: str) -> tuple[_Rule, ...]:
+    """The rules for counts in this kind of measure word; money only has those that name it."""
     return tuple(
         _Rule(phrase, tuple(any_of(group) for group in phrase.has), any_of(phrase.lacks))
         for phrase in lexicon().phrases
+        if (kind in phrase.kinds if phrase.kinds else kind != "money")
     )
 
 
 def _fits(compiled: _Rule, count: Count, roles: tuple[str, ...], total: Meaning | None, year: int | None) -> bool:
     rule = compiled.phrase
-    kind = "bare" if count.token.measure is None else count.measure_kind
-    if rule.kinds:
-        if kind not in rule.kinds:
-            return False
-    elif kind == "money":
+    if rule.part_of is not None and ("" if total is None else total[0] or "?") != rule.part_of:
         return False
-    if not all(group.search(count.words) for group in compiled.has):
-        return False
-    if compiled.lacks.search(count.words):
+    if rule.roles and not any(role in rule.roles for role in roles):
         return False
     if rule.label and count.noun not in rule.label:
         return False
     if rule.channel and (count.channel or "none") not in rule.channel:
         return False
-    if rule.roles and not any(role in rule.roles for role in roles):
+    if rule.since is not None and year is not None and year < rule.since:
         return False
-    if rule.part_of is not None and ("" if total is None else total[0] or "?") != rule.part_of:
-        return False
-    return rule.since is None or year is None or year >= rule.since
+    words = count.words
+    for group in compiled.has:
+        if group.search(words) is None:
+            return False
+    return compiled.lacks.search(words) is None
