@@ -263,7 +263,14 @@ def test_a_caption_over_a_table_opens_no_section(caption: str) -> None:
 
 def test_the_only_section_keeps_the_brackets_below_it() -> None:
     found = outline(
-        PREFACE, "一、总体情况", "（一）主动公开", "公开信息12条。", "（二）依申请公开", "无。", "（三）监督保障", "好。"
+        PREFACE,
+        "一、总体情况",
+        "（一）主动公开",
+        "公开信息12条。",
+        "（二）依申请公开",
+        "无。",
+        "（三）监督保障",
+        "好。",
     )
     assert roles(found) == ("overview",)
     assert [heading.title for heading in found.headings[0].children] == ["主动公开", "依申请公开", "监督保障"]
