@@ -47,14 +47,15 @@ def audit(folder: Path, target: Path) -> int:
     Raises ConfigError, OutputError.
     """
     check_folder(folder)
-    with open_dataset(folder) as connection:
+    with guarded(target.parent):
+        target.parent.mkdir(parents=True, exist_ok=True)
+    with open_dataset(folder, scratch=target.parent) as connection:
         blocks = gather(connection)
     blocks["core"]["made"] = (last_run(folder) or "")[:10]
     blocks["core"]["version"] = version("gongkai")
     text = page(blocks).encode()
     draft = target.with_name(f".{target.name}.new")
     with guarded(target.parent):
-        target.parent.mkdir(parents=True, exist_ok=True)
         draft.write_bytes(text)
         draft.replace(target)
     return len(text)

@@ -7,6 +7,7 @@ the data set is. What the tables hold is said in `tables.toml`; how they are mad
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,15 +39,20 @@ def need_duckdb() -> Any:
 
 
 @contextmanager
-def open_dataset(folder: Path, file: Path | None = None) -> Iterator[DuckDBPyConnection]:
-    """The data set of an output folder as a connection.
+def open_dataset(
+    folder: str | Path = "output", file: Path | None = None, *, scratch: Path | None = None
+) -> Iterator[DuckDBPyConnection]:
+    """The data set of an output folder as a connection, with the tables and views of an export.
 
-    file: where the database shall be kept; by default it lies beside the output while it is needed. Raises
-    ConfigError, OutputError.
+    file: where the database shall be kept; by default it is gone afterwards. scratch: where it lies until then, and
+    what does not fit into memory: about a third of the folder's size; by default the folder itself, or the system's
+    place for such files where the folder cannot be written to. Raises ConfigError, OutputError.
     """
     duckdb = need_duckdb()
+    folder = Path(folder)
     check_folder(folder)
-    with guarded(folder), tempfile.TemporaryDirectory(prefix=".gongkai-", dir=file.parent if file else folder) as room:
+    scratch = scratch or (folder if os.access(folder, os.W_OK) else None)
+    with guarded(scratch or folder), tempfile.TemporaryDirectory(prefix=".gongkai-", dir=scratch) as room:
         connection = duckdb.connect(str(file or Path(room) / "dataset.duckdb"), config=_settings(Path(room)))
         try:
             load(connection, folder)

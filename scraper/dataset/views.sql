@@ -152,6 +152,6 @@ WITH members AS (
         AND o.indicator = s.indicator AND o.dimension = s.dimension
     LEFT JOIN reports AS r ON r.agency_id = s.superior_id AND r.year = s.year AND r.chosen
 )
-SELECT *, CASE WHEN own_exact < sum_exact THEN 'aggregate.exceeded'
-    WHEN difference <> 0 THEN 'aggregate.differs' END AS rule
+-- That the own figure is larger shows nothing: which bodies there are is known from their reports alone.
+SELECT *, CASE WHEN own_exact < sum_exact THEN 'aggregate.exceeded' END AS rule
 FROM beside ORDER BY superior_id, year, indicator, dimension;

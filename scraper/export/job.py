@@ -58,7 +58,7 @@ def export(
     try:
         tell(f"reading {folder}")
         database = draft / DUCKDB_FILE if to == "duckdb" else None
-        with open_dataset(folder, database) as connection, guarded(target.parent):
+        with open_dataset(folder, database, scratch=draft) as connection, guarded(target.parent):
             wanted = [table for table in tables().values() if to in table.only]
             written = _write(connection, to, wanted, draft, options, tell)
             facts = _facts(connection, folder, options.licence)

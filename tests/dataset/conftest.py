@@ -39,8 +39,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def synthetic(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Four hundred reports with every kind of finding the generator makes."""
-    return write_output(tmp_path_factory.mktemp("synthetic"), 400)
+    """Two hundred and fifty reports with every kind of finding the generator makes."""
+    return write_output(tmp_path_factory.mktemp("synthetic"), 250)
 
 
 @pytest.fixture(scope="session")

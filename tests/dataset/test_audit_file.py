@@ -43,7 +43,7 @@ def test_holds_every_finding_with_its_words(demo: Path, pages: dict[str, Path]) 
     page = pages["demo"].read_text("utf-8")
     held = data(page, "findings")
     wanted = list(read_findings(demo))
-    assert len(held) == len(wanted)
+    assert len([one for one in held if not one[1].startswith("aggregate.")]) == len(wanted)
     marked = {turn for _, _, _, _, _, found, _ in held for passage in found for turn in passage[1::2]}
     for finding in wanted:
         if finding.figures and len(finding.figures) <= 4:

@@ -17,6 +17,7 @@ import pytest
 from frictionless import Package, validate
 
 from scraper.cli import main
+from scraper.dataset import read_reports
 from scraper.dataset.tables import tables
 from scraper.export import Options, export
 from tests.dataset.synthetic import write_output
@@ -107,14 +108,16 @@ def test_frictionless_validates_the_csv_package(folder: str, request: pytest.Fix
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_every_package_describes_what_is_there(form: str, exports: Path) -> None:
+def test_every_package_describes_what_is_there(form: str, demo: Path, exports: Path) -> None:
     folder = exports / form
     package = Package(str(folder / "datapackage.json"))
     assert package.version
     assert package.licenses[0]["name"] == "CC0-1.0"
-    assert [source["title"] for source in package.sources] == ["qinglan", "yunling"]
-    assert package.to_dict()["counts"]["reports"] == 13
-    assert package.to_dict()["temporal"] == {"start": 2018, "end": 2021}
+    reports = list(read_reports(demo))
+    years = [report.year for report in reports if report.year]
+    assert [source["title"] for source in package.sources] == sorted({str(one.source.portal) for one in reports})
+    assert package.to_dict()["counts"]["reports"] == len(reports)
+    assert package.to_dict()["temporal"] == {"start": min(years), "end": max(years)}
     for resource in package.resources:
         assert (folder / str(resource.path)).is_file()
         assert resource.to_dict()["rows"] >= 0
@@ -151,7 +154,7 @@ def test_dictionaries_explain_every_column_and_indicator(exports: Path) -> None:
 
 def test_citation_names_date_version_and_portals(exports: Path) -> None:
     text = (exports / "csv" / "CITATION.txt").read_text("utf-8")
-    assert re.search(r"13 reports, state of \d{4}-\d\d-\d\d, made by gongkai \d", text)
+    assert re.search(r"\d+ reports, state of \d{4}-\d\d-\d\d, made by gongkai \d", text)
     assert "qinglan (http://127.0.0.1:" in text
 
 
@@ -248,3 +251,14 @@ def test_a_million_figures_in_under_400_mb(tmp_path: Path) -> None:
     assert code == 0
     assert "1,019,200 figures" in done.stderr
     assert kilobytes < 400_000
+
+
+def test_a_folder_that_is_only_read(demo: Path, tmp_path: Path) -> None:
+    """An export elsewhere writes nothing into the folder it is made of."""
+    before = sorted(path.name for path in demo.iterdir())
+    stamp = demo.stat().st_mtime_ns
+    assert main(["export", str(demo), "--to", "csv", "--into", str(tmp_path / "csv")]) == 0
+    assert main(["audit", str(demo), "--into", str(tmp_path / "page" / "audit.html")]) == 0
+    assert sorted(path.name for path in demo.iterdir()) == before
+    assert demo.stat().st_mtime_ns == stamp
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["csv", "page"]

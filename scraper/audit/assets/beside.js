@@ -24,19 +24,18 @@ function pagedTable({ name, title, columns, rows, cells, state }) {
 
 function sumSection() {
   const rows = [];
-  for (const [superior, year, indicator, members, reporting, exactCount, , exact, rough, own, ownRough, rule] of sums) {
+  for (const [superior, year, indicator, members, reporting, , , exact, rough, own, ownRough, rule] of sums) {
     if (!view.agencies[superior] || !view.years.includes(year)) continue;
     const ownWords = own !== null ? own : ownRough !== null ? `≈ ${shown(ownRough)}` : null;
     let words = t("incomplete");
     if (rule === "aggregate.exceeded") words = t("exceeded");
-    else if (rule === "aggregate.differs") words = t("differs");
-    else if (own !== null && exactCount === members) words = t("same");
-    else if (own !== null && exact !== null && own >= exact) words = t("smaller");
+    else if (own !== null && own === exact) words = t("same");
+    else if (own !== null && exact !== null) words = t("smaller");
     rows.push([core.agencies.agency[superior], year, nameOf(indicator), members, reporting, exact, rough, ownWords, words]);
   }
   if (!rows.length) return [el("p", { class: "soft" }, t("sumsNote")), el("p", null, t("none"))];
   // What can be compared first, and what does not agree before that.
-  const rank = (row) => (row[8] === t("exceeded") ? 0 : row[8] === t("differs") ? 1 : row[7] !== null ? 2 : 3);
+  const rank = (row) => (row[8] === t("exceeded") ? 0 : row[7] !== null ? 1 : 2);
   rows.sort((a, b) => rank(a) - rank(b));
   const columns = [
     { label: t("superior") }, { label: t("year") }, { label: t("indicator"), wide: true }, { label: t("members"), number: true }, { label: t("reporting"), number: true },
