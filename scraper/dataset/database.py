@@ -38,6 +38,16 @@ def need_duckdb() -> Any:
     return duckdb
 
 
+def connect(database: Path | None = None, *, read_only: bool = False, **settings: Any) -> DuckDBPyConnection:
+    """A connection to a file, by default to one in memory. All of ours are made here. Raises ConfigError."""
+    connection: DuckDBPyConnection = need_duckdb().connect(
+        str(database or ":memory:"), read_only=read_only, config=settings
+    )
+    # Where Python was not started with a file DuckDB draws a bar, and on stdout, which carries data only.
+    connection.execute("SET enable_progress_bar = false")
+    return connection
+
+
 @contextmanager
 def open_dataset(
     folder: str | Path = "output", file: Path | None = None, *, scratch: Path | None = None
@@ -53,7 +63,7 @@ def open_dataset(
     check_folder(folder)
     scratch = scratch or (folder if os.access(folder, os.W_OK) else None)
     with guarded(scratch or folder), tempfile.TemporaryDirectory(prefix=".gongkai-", dir=scratch) as room:
-        connection = duckdb.connect(str(file or Path(room) / "dataset.duckdb"), config=_settings(Path(room)))
+        connection = connect(file or Path(room) / "dataset.duckdb", **_settings(Path(room)))
         try:
             load(connection, folder)
             yield connection

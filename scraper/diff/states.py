@@ -11,7 +11,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scraper.dataset.database import need_duckdb
+from scraper.dataset.database import connect, need_duckdb
 from scraper.dataset.tables import Table, tables
 from scraper.errors import ConfigError, OutputError
 from scraper.export.files import quoted
@@ -112,7 +112,7 @@ def _from_database(path: Path) -> Iterator[ReportState]:
 
 def _from_queries(queries: dict[str, str], database: Path | None = None) -> Iterator[ReportState]:
     duckdb = need_duckdb()
-    connection = duckdb.connect(str(database), read_only=True) if database else duckdb.connect()
+    connection = connect(database, read_only=database is not None)
     try:
         reports = _rows(connection, f"SELECT * FROM ({queries['reports']}) ORDER BY id")  # noqa: S608
         figures = _rows(connection.cursor(), f'SELECT * FROM ({queries["figures"]}) ORDER BY report_id, "index"')  # noqa: S608
