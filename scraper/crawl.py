@@ -69,7 +69,7 @@ async def crawl(
     fetching = Fetcher(
         config.fetch,
         config.contact,
-        _rests(portals, config.fetch),
+        rests(portals, config.fetch),
         memory=keeping.memory,
         context_for=contexts({_name(portal): (portal.tls, portal.tls_authorities) for portal in portals}),
     )
@@ -132,13 +132,13 @@ def by_host(portals: Iterable[Portal]) -> list[list[Portal]]:
     return list(hosts.values())
 
 
-def _rests(portals: Iterable[Portal], settings: FetchSettings) -> dict[str, float]:
+def rests(portals: Iterable[Portal], settings: FetchSettings) -> dict[str, float]:
     """Seconds between requests by host: the longest that any of its portals asks for."""
-    rests: dict[str, float] = {}
+    found: dict[str, float] = {}
     for portal in portals:
         own = settings.pace if portal.pace is None else portal.pace
-        rests[portal.scope] = max(own, rests.get(portal.scope, 0.0))
-    return rests
+        found[portal.scope] = max(own, found.get(portal.scope, 0.0))
+    return found
 
 
 def in_turn(hosts: list[list[Portal]], state: State) -> list[list[Portal]]:

@@ -1,34 +1,49 @@
 """`gongkai run --scheduler`: the hosts of a run, each crawled by a worker; what they bring is kept here.
 
-State, archive and output stay in the one output folder of the run, whose lock it holds. A host is taken in one
-transaction, after its archive is safe: a run that is killed has lost the hosts that were being crawled, and no more.
+State, archive and output stay in the one output folder of the run, whose lock it holds. What a worker hands in is
+taken in one transaction, after its archive is safe; a run that is killed has lost what was under way, and no more.
 """
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 from uuid import uuid4
 
 from extractors import Report
-from scraper.cluster.crew import Crew, Done, Piece
-from scraper.cluster.host import Crawled, Mark, Order, Seen, crawl_host, stop
+from scraper.cluster.crew import Crew, Done
+from scraper.cluster.events import tell
+from scraper.cluster.host import Chapter, Crawled, Order, crawl_host, stop
 from scraper.crawl import Bounds, by_host, in_turn, selected
 from scraper.fetch.client import BEIJING
+from scraper.memory import utc
 from scraper.output import guarded
 from scraper.portals import Config, Portal
 from scraper.progress import Shown
 from scraper.state import Outcome, State
-from scraper.watch import FailedPage, PortalSummary
+from scraper.state.slices import Slice
+from scraper.watch import FailedPage, PortalSummary, Watcher
+
+# After any time that `due_at` is held against.
+NEVER = "9999-12-31T23:59:59+00:00"
 
 
 def crawl_on(
-    address: str, config: Config, state: State, watcher: Shown, bounds: Bounds, archive: Path, started: datetime
+    address: str,
+    config: Config,
+    state: State,
+    watcher: Shown,
+    bounds: Bounds,
+    archive: Path,
+    started: datetime,
+    chapter: Chapter | None = None,
 ) -> list[PortalSummary]:
     """As `scraper.crawl.crawl`, over the workers of the scheduler at `address`. archive: the folder of the archive.
 
@@ -36,74 +51,139 @@ def crawl_on(
     StateError, OutputError, and KeyboardInterrupt once what was fetched until then is kept.
     """
     portals = selected(config, bounds.only)
-    summaries = {portal.name: PortalSummary(portal.name) for portal in portals}
-    number = state.begin_run(_now())
+    run = Run(
+        token=uuid4().hex,
+        number=state.begin_run(_now()),
+        config=config,
+        bounds=replace(bounds, only=None, minutes=None, jobs=1),
+        ends_at=None if bounds.minutes is None else time.time() + 60 * bounds.minutes,
+        state=state,
+        watcher=watcher,
+        archive=archive.absolute(),
+        started=started,
+        chapter=chapter or Chapter(),
+    )
     outcome: Outcome = "interrupted"
-    run = uuid4().hex
-    hosts = {host[0].scope: host for host in _largest_first(in_turn(by_host(portals), state), state)}
-    ends_at = None if bounds.minutes is None else time.time() + 60 * bounds.minutes
-
-    def orders() -> Iterator[Piece]:
-        for host, own in hosts.items():
-            for portal in own:
-                watcher.started(portal.name)
-            order = Order(
-                version=metadata.version("gongkai"),
-                run=run,
-                host=host,
-                config=config.model_copy(update={"portal": tuple(own)}),
-                bounds=replace(bounds, only=None, minutes=None, jobs=1),
-                ends_at=ends_at,
-                known=state.slices.of(host, [portal.name for portal in own]),
-                archive=archive.absolute(),
-                started=started,
-            )
-            yield Piece(host, (order,))
-
-    def take(done: Done[Crawled]) -> None:
-        for summary in _taken(done, hosts[done.piece.name], state, number, archive):
-            summaries[summary.portal] = summary
-            for page in summary.failed:
-                watcher.failed(page.portal, page.url, page.rule, page.reason)
-            watcher.finished(summary.portal)
-
+    hosts = {host[0].scope: Host(host, run) for host in _in_turn(by_host(portals), state, bounds)}
+    waiting = deque(hosts)
     try:
         with Crew(address, watcher.say) as crew:
-            for done in crew.work(crawl_host, orders(), twice=False, halt=lambda: crew.on_all(stop, run)):
-                take(done)
-        outcome = "stopped" if any(one.stopped for one in summaries.values()) else "finished"
+            halt = partial(crew.on_all, stop, run.token)
+            for done in crew.work(crawl_host, waiting, lambda name: (hosts[name].order(),), twice=False, halt=halt):
+                hosts[done.name].take(done)
+                if hosts[done.name].goes_on:
+                    waiting.append(done.name)
+        outcome = "stopped" if any(one.stopped for host in hosts.values() for one in host.summaries) else "finished"
     finally:
-        state.finish_run(number, _now(), outcome, list(summaries.values()))
-    return list(summaries.values())
-
-
-def _taken(
-    done: Done[Crawled], portals: Sequence[Portal], state: State, run: int, archive: Path
-) -> list[PortalSummary]:
-    """Keep what a worker brought, whole or not at all."""
-    if done.result is None:
-        summaries = [_unfinished(portal, done.failure) for portal in portals]
-    else:
-        summaries = done.result.summaries
-        _add_archive(done.result.archive, archive)
-    with state.together():
-        if done.result is not None:
-            for event in done.result.events:
-                _tell(event, state)
-            state.slices.put(done.piece.name, done.result.known)
-        for page in (page for one in summaries for page in one.failed):
-            state.record_failure(run, page)
+        found = {one.portal: one for host in hosts.values() for one in host.summaries}
+        summaries = [found[portal.name] for portal in portals]
+        state.finish_run(run.number, _now(), outcome, summaries)
     return summaries
 
 
-def _tell(event: str | Mark | Seen, state: State) -> None:
-    match event:
-        case Mark():
-            state.mark(event.id, event.change, event.at, event.reason)
-        case Seen():
-            state.slices.seen([(event.id, event.at)])
-        case _:
-            state.upsert_report(Report.model_validate_json(event))
+@dataclass(frozen=True, slots=True)
+class Run:
+    """token: another one for each run. number: of the run in `state`. ends_at: Unix time at which to stop, or None."""
+
+    token: str
+    number: int
+    config: Config
+    bounds: Bounds
+    ends_at: float | None
+    state: State
+    watcher: Watcher
+    archive: Path
+    started: datetime
+    chapter: Chapter
+
+
+class Host:
+    """A host in a run, and what has come of it so far. goes_on: after the chapter that was taken last."""
+
+    def __init__(self, portals: Sequence[Portal], run: Run) -> None:
+        self.summaries = [PortalSummary(portal.name) for portal in portals]
+        self.goes_on = False
+        self._portals = portals
+        self._run = run
+        self._chapters = 0
+
+    def order(self) -> Order:
+        run, host = self._run, self._portals[0].scope
+        config = run.config.model_copy(update={"portal": tuple(self._portals)})
+        known = run.state.slices.of(host, [portal.name for portal in self._portals])
+        if self._chapters:
+            known = _without_asked(known, run.started)
+            config = config.model_copy(update={"schedule": config.schedule.model_copy(update={"whole_below": 0})})
+        else:
+            for portal in self._portals:
+                run.watcher.started(portal.name)
+        return Order(
+            version=metadata.version("gongkai"),
+            run=run.token,
+            host=host,
+            number=self._chapters,
+            config=config,
+            bounds=run.bounds,
+            ends_at=run.ends_at,
+            known=known,
+            archive=run.archive,
+            started=run.started,
+            chapter=run.chapter,
+        )
+
+    def take(self, done: Done[Crawled]) -> None:
+        """Keep what a worker brought, whole or not at all. Raises StateError, OutputError."""
+        run, crawled = self._run, done.result
+        if crawled is None:
+            crawled = Crawled("finished", [_unfinished(portal, done.failure) for portal in self._portals])
+        _add_archive(crawled.archive, run.archive)
+        told = {page for one in self.summaries for page in one.failed}
+        failed = [page for one in crawled.summaries for page in one.failed if page not in told]
+        with run.state.together():
+            tell(crawled.events, run.state, self._show)
+            run.state.slices.put(done.name, crawled.known)
+            for page in failed:
+                run.state.record_failure(run.number, page)
+        now = {one.portal: one for one in crawled.summaries}
+        self.summaries = [
+            _summed(one, now[one.portal], self._chapters) if one.portal in now else one for one in self.summaries
+        ]
+        self._chapters += 1
+        self.goes_on = crawled.ending == "chapter"
+        for page in failed:
+            run.watcher.failed(page.portal, page.url, page.rule, page.reason)
+        if not self.goes_on:
+            for portal in self._portals:
+                run.watcher.finished(portal.name)
+
+    def _show(self, report: Report) -> None:
+        if report.source.portal is not None and report.source.url is not None:
+            self._run.watcher.extracted(report.source.portal, report.source.url, report)
+
+
+def _without_asked(known: Slice, started: datetime) -> Slice:
+    """What the chapters of this run have asked for is not due in the next, whatever the schedule says."""
+    since = utc(started)
+    visits = (replace(one, due_at=NEVER) if one.checked_at >= since else one for one in known.visits)
+    return replace(known, visits=tuple(visits))
+
+
+def _summed(before: PortalSummary, now: PortalSummary, chapters: int) -> PortalSummary:
+    """A portal's summary up to now. now: of the last chapter, which went through all lists anew, and found not due what
+    those before it had read. chapters: that there were before."""
+    if not chapters:
+        return now
+    return replace(
+        now,
+        new=before.new + now.new,
+        changed=before.changed + now.changed,
+        unchanged=before.unchanged + now.unchanged,
+        withdrawn=before.withdrawn + now.withdrawn,
+        not_due=max(0, now.not_due - before.new - before.changed - before.unchanged),
+        failed=list(dict.fromkeys([*before.failed, *now.failed])),
+        passed_over=list(dict.fromkeys([*before.passed_over, *now.passed_over])),
+        reachable=before.reachable or now.reachable,
+    )
 
 
 def _unfinished(portal: Portal, reason: str) -> PortalSummary:
@@ -124,9 +204,13 @@ def _add_archive(files: dict[str, bytes], folder: Path) -> None:
             draft.replace(path)
 
 
-def _largest_first(hosts: Iterable[list[Portal]], state: State) -> list[list[Portal]]:
-    """The host with most to do ends last, and should not begin last too."""
-    return sorted(hosts, key=lambda portals: -sum(state.visits.count(portal.name) for portal in portals))
+def _in_turn(hosts: list[list[Portal]], state: State, bounds: Bounds) -> list[list[Portal]]:
+    """The host with most to do ends last, and should not begin last too; a run that will be stopped gets round first
+    to those that others did not."""
+    in_order = in_turn(hosts, state)
+    if bounds.minutes is not None:
+        return in_order
+    return sorted(in_order, key=lambda portals: -sum(state.visits.count(portal.name) for portal in portals))
 
 
 def _now() -> str:

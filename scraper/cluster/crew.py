@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import islice
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 from uuid import uuid4
@@ -30,6 +30,9 @@ Result = TypeVar("Result")
 
 # Pieces under way for each thread of the workers: one being done, one waiting.
 AHEAD = 2
+
+# How often a piece that failed is tried again: storage may be away for a moment.
+RETRIES = 2
 
 # How often a piece is looked at.
 LOOK = 1.0
@@ -49,26 +52,19 @@ SLOW, SLOW_AT_LEAST = 3.0, 30.0
 LOST = (CancelledError, OSError, TimeoutError)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """name: for people, and unlike that of all others. arguments: of the function that does it."""
-
-    name: str
-    arguments: tuple[Any, ...]
-
-
 @dataclass(slots=True)
 class Done(Generic[Result]):
-    """failure: in place of the result, in words."""
+    """name: of the piece. failure: in place of the result, in words."""
 
-    piece: Piece
+    name: str
     result: Result | None = None
     failure: str = ""
 
 
 @dataclass(slots=True)
 class _Underway:
-    piece: Piece
+    name: str
+    arguments: tuple[Any, ...]
     begun: float
     futures: list[Future] = field(default_factory=list)
 
@@ -102,17 +98,20 @@ class Crew:
     def work(
         self,
         do: Callable[..., Result],
-        pieces: Iterable[Piece],
+        names: deque[str],
+        arguments: Callable[[str], tuple[Any, ...]],
         *,
         twice: bool,
         halt: Callable[[], None] | None = None,
     ) -> Iterator[Done[Result]]:
         """Do every piece and yield what came of it, in the order they are done. Raises ClusterError.
 
-        twice: whether a straggler may be begun a second time beside the first
+        names: of the pieces, each unlike all others; they are taken from here, and more may be added meanwhile
+        arguments: for `do`, asked for when a piece is handed out, so that those of all need not be in memory
+        twice: whether doing a piece twice does no harm, so that it may be tried again where it failed, and a straggler
+        begun a second time beside the first
         halt: called on Ctrl-C; then what is under way has GRACE to end and be taken, before that is raised on
         """
-        waiting = iter(pieces)
         underway: dict[str, _Underway] = {}
         took: list[float] = []
         ends_at: float | None = None
@@ -120,15 +119,16 @@ class Crew:
             if ends_at is not None and (not underway or time.monotonic() > ends_at):
                 raise KeyboardInterrupt
             try:
-                for piece in islice(waiting, max(0, self._room() - len(underway))):
-                    underway[piece.name] = _Underway(piece, time.monotonic())
+                room = AHEAD * max(1, self.threads) - len(underway) if ends_at is None else 0
+                for name in [names.popleft() for _ in range(min(room, len(names)))]:
+                    underway[name] = _Underway(name, arguments(name), time.monotonic())
                 for one in underway.values():
                     if not one.futures:
-                        self._submit(do, one)
+                        self._submit(do, one, retries=RETRIES if twice else 0)
                 if not underway:
                     return
                 for done in self._finished(underway):
-                    took.append(time.monotonic() - underway.pop(done.piece.name).begun)
+                    took.append(time.monotonic() - underway.pop(done.name).begun)
                     yield done
                 if twice:
                     self._help_stragglers(do, underway, took)
@@ -136,7 +136,7 @@ class Crew:
                 if halt is None or ends_at is not None:
                     raise
                 halt()
-                waiting, ends_at = iter(()), time.monotonic() + GRACE
+                ends_at = time.monotonic() + GRACE
             except LOST:
                 self._say(f"{self._address}: the scheduler is gone; waiting for it")
                 for one in underway.values():
@@ -151,14 +151,17 @@ class Crew:
         with suppress(*LOST):
             self._client.run(do, *arguments)
 
-    def _room(self) -> int:
-        threads: int = sum(self._client.nthreads().values())
-        return AHEAD * max(1, threads)
+    @property
+    def threads(self) -> int:
+        """Of all workers: so many pieces are done at a time."""
+        return sum(self._client.nthreads().values())
 
-    def _submit(self, do: Callable[..., Result], one: _Underway, elsewhere: list[str] | None = None) -> None:
+    def _submit(
+        self, do: Callable[..., Result], one: _Underway, *, retries: int, elsewhere: list[str] | None = None
+    ) -> None:
         # A key of its own: Dask must not take two runs' pieces for the same.
         key = f"{do.__name__}-{uuid4().hex}"
-        future = self._client.submit(do, *one.piece.arguments, key=key, pure=False, retries=0, workers=elsewhere)
+        future = self._client.submit(do, *one.arguments, key=key, pure=False, retries=retries, workers=elsewhere)
         one.futures.append(future)
 
     def _finished(self, underway: dict[str, _Underway]) -> list[Done[Any]]:
@@ -172,21 +175,21 @@ class Crew:
             done = next((future for future in one.futures if future.done()), None)
             if done is None:
                 continue
-            finished.append(self._outcome(one.piece, done))
+            finished.append(self._outcome(one.name, done))
             for future in one.futures:
                 future.release()
         return finished
 
-    def _outcome(self, piece: Piece, future: Future) -> Done[Any]:
+    def _outcome(self, name: str, future: Future) -> Done[Any]:
         """Raises one of LOST where the future went with its scheduler."""
         if future.status in {"cancelled", "lost"}:
             raise TimeoutError
         error = future.exception(timeout=60) if future.status == "error" else None
         if isinstance(error, KilledWorker):
-            return Done(piece, failure="every worker that took it died, probably for want of memory")
+            return Done(name, failure="every worker that took it died, probably for want of memory")
         if error is not None:
-            return Done(piece, failure=f"{type(error).__name__}: {error}")
-        return Done(piece, future.result(timeout=600))
+            return Done(name, failure=f"{type(error).__name__}: {error}")
+        return Done(name, future.result(timeout=600))
 
     def _help_stragglers(self, do: Callable[..., Result], underway: dict[str, _Underway], took: list[float]) -> None:
         workers = self._client.processing()
@@ -196,8 +199,8 @@ class Crew:
         slow = max(SLOW * statistics.median(took), self._slow)
         for one in underway.values():
             if idle and len(one.futures) == 1 and time.monotonic() - one.begun > slow:
-                self._say(f"{one.piece.name}: takes long; begun a second time on another worker")
-                self._submit(do, one, [idle.pop()])
+                self._say(f"{one.name}: takes long; begun a second time on another worker")
+                self._submit(do, one, retries=RETRIES, elsewhere=[idle.pop()])
 
     def _connected(self, patience: float) -> Client:
         """A client of a scheduler that has a worker. Raises ClusterError."""

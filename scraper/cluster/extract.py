@@ -12,6 +12,7 @@ import gzip
 import hashlib
 import io
 import json
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import metadata
@@ -23,7 +24,7 @@ import fsspec
 
 from scraper.cluster import parts
 from scraper.cluster.archive import Order, Read, put, read_archive
-from scraper.cluster.crew import Crew, Done, Piece
+from scraper.cluster.crew import Crew, Done
 from scraper.cluster.parts import Index
 from scraper.errors import ClusterError, ConfigError
 from scraper.local.paths import is_warc
@@ -115,12 +116,14 @@ def to_storage(
             " those that could are kept there. Mend that, and give the same command again."
         )
     shares = MANY if told.reports > LARGE else FEW
-    orders = [_share(number, shares, into, store, indexes, figures) for number in range(shares)]
+    orders = {
+        one.target: one for one in (_share(number, shares, into, store, indexes, figures) for number in range(shares))
+    }
     lines: dict[str, int] = {}
-    for done in crew.work(write_share, [Piece(one.target, (one,)) for one in orders], twice=True):
+    for done in crew.work(write_share, deque(orders), lambda target: (orders[target],), twice=True):
         if done.result is None:
-            raise ClusterError(f"{done.piece.name}: {done.failure}. Give the same command again: it goes on from here.")
-        lines[done.piece.name.rpartition("/")[2]] = done.result
+            raise ClusterError(f"{done.name}: {done.failure}. Give the same command again: it goes on from here.")
+        lines[done.name.rpartition("/")[2]] = done.result
     manifest = {
         "version": metadata.version("gongkai"),
         "archives": list(archives),
@@ -157,11 +160,14 @@ def _read_all(
     if indexes:
         say(f"{len(indexes)} of {len(store)} archives were read before.")
     version = metadata.version("gongkai")
-    wanted = [address for address in store if address not in indexes]
-    pieces = [Piece(address, (Order(version, address, None if back else store[address]),)) for address in wanted]
-    for done in crew.work(read_archive, pieces, twice=True):
+    wanted = deque(address for address in store if address not in indexes)
+
+    def order(address: str) -> tuple[Order]:
+        return (Order(version, address, None if back else store[address]),)
+
+    for done in crew.work(read_archive, wanted, order, twice=True):
         _take(done, store, indexes, told)
-        say(f"{len(indexes)} of {len(store)} archives read: {done.piece.name}")
+        say(f"{len(indexes)} of {len(store)} archives read: {done.name}")
     for address in store:
         if address in indexes:
             told.add(indexes[address])
@@ -169,7 +175,7 @@ def _read_all(
 
 
 def _take(done: Done[Read], store: dict[str, Any], indexes: dict[str, Index], told: Told) -> None:
-    address = done.piece.name
+    address = done.name
     if done.result is None:
         told.damaged.append((address, done.failure))
         return

@@ -13,6 +13,8 @@ from scraper.portals import load_config
 
 
 def execute(arguments: argparse.Namespace) -> int:
+    if arguments.scheduler is not None and (arguments.dry_run or arguments.jobs != 1):
+        raise ConfigError("--scheduler goes with neither --dry-run nor --jobs: the workers do the work. Leave one out.")
     job = Job(
         "run",
         load_config(Path(arguments.config)),

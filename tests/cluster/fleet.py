@@ -40,12 +40,14 @@ def page(number: int, count: int = 87) -> bytes:
 class Fleet:
     """Use it in a `with`."""
 
-    def __init__(self, workers: int = 2, threads: int = 1) -> None:
+    def __init__(self, workers: int = 2, threads: int = 1, ttl: str = "5s") -> None:
+        self._ttl = ttl
         self._port = free_port()
         self._threads = threads
         self.address = f"tcp://127.0.0.1:{self._port}"
         self.scheduler = self._scheduler()
         self.workers = [self._worker() for _ in range(workers)]
+        self._left: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> Self:
         return self
@@ -53,27 +55,25 @@ class Fleet:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for process in [*self.workers, self.scheduler]:
+        for process in [*self.workers, *self._left, self.scheduler]:
             process.kill()
             process.wait(10)
 
-    def add_worker(self) -> None:
-        self.workers.append(self._worker())
-
     def kill_worker(self) -> None:
-        self.workers[0].send_signal(signal.SIGKILL)
+        self.workers[0].kill()
         self.workers.pop(0).wait(10)
 
+    def freeze_worker(self) -> None:
+        """It stays, and does nothing: a straggler."""
+        self.workers[0].send_signal(signal.SIGSTOP)
+
     def restart_scheduler(self) -> None:
-        """And its workers, which a service manager would start again, too."""
-        workers = len(self.workers)
+        """Its workers end by themselves; a service manager starts others."""
         self.scheduler.kill()
         self.scheduler.wait(10)
-        for worker in self.workers:
-            worker.kill()
-            worker.wait(10)
         self.scheduler = self._scheduler()
-        self.workers = [self._worker() for _ in range(workers)]
+        self._left += self.workers
+        self.workers = [self._worker() for _ in self.workers]
 
     def _scheduler(self) -> subprocess.Popen[bytes]:
         command = ["distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(self._port), "--no-dashboard"]
@@ -91,7 +91,7 @@ class Fleet:
 
     def _start(self, module: str, *arguments: str) -> subprocess.Popen[bytes]:
         # A worker that is killed is missed at once, not after the minutes that a network may be away.
-        environment = {**os.environ, "DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": "5s"}
+        environment = {**os.environ, "DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": self._ttl}
         command = [sys.executable, "-m", module, *arguments]
         return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
 

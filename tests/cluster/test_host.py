@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,9 +19,9 @@ from scraper.samples import NOT_FOUND, Site, html
 
 pytest.importorskip("distributed")
 
-from scraper.cluster.crawl import _taken
-from scraper.cluster.crew import Done, Piece
-from scraper.cluster.host import Crawled, Order, crawl_whole
+from scraper.cluster.crawl import Host, Run
+from scraper.cluster.crew import Done
+from scraper.cluster.host import Chapter, Crawled, Silent, crawl_chapter
 from scraper.crawl import Bounds
 from scraper.job import Job, work
 from scraper.keeping import opened, publish
@@ -50,20 +52,36 @@ def configured(site: Site) -> Config:
     )
 
 
-def night(folder: Path, site: Site, started: datetime) -> Crawled:
-    """A run whose only host is crawled as a worker would."""
+def run_of(config: Config, state: State, folder: Path, started: datetime, chapter: Chapter | None = None) -> Run:
+    return Run(
+        token="run",
+        number=state.begin_run(""),
+        config=config,
+        bounds=Bounds(),
+        ends_at=None,
+        state=state,
+        watcher=Silent(),
+        archive=folder / ARCHIVE,
+        started=started,
+        chapter=chapter or Chapter(),
+    )
+
+
+def night(folder: Path, site: Site, started: datetime, chapter: Chapter | None = None) -> list[Crawled]:
+    """A run whose only host is crawled as a worker would, in so many chapters."""
     config = configured(site)
-    host = config.portal[0].scope
     folder.mkdir(exist_ok=True)
+    told = []
     with opened(folder, print) as state:
-        number = state.begin_run("")
-        known = state.slices.of(host, ["h"])
-        order = Order("0.1.0", "run", host, config, Bounds(), None, known, (folder / ARCHIVE).absolute(), started)
-        crawled = crawl_whole(order, lambda: False)
-        _taken(Done(Piece(host, (order,)), crawled), config.portal, state, number, folder / ARCHIVE)
-        state.finish_run(number, "", "finished", crawled.summaries)
+        run = run_of(config, state, folder, started, chapter)
+        host = Host(config.portal, run)
+        while not told or host.goes_on:
+            order = host.order()
+            told.append(crawl_chapter(order, lambda: False))
+            host.take(Done(order.host, told[-1]))
+        state.finish_run(run.number, "", "finished", host.summaries)
         publish(state, folder)
-    return crawled
+    return told
 
 
 def lines(folder: Path, name: str) -> list[Any]:
@@ -109,29 +127,55 @@ def test_the_archive_brought_home_makes_the_state_again(site: Site, tmp_path: Pa
 
 
 def test_pages_that_did_not_change_are_not_sent_again(site: Site, tmp_path: Path) -> None:
-    first = night(tmp_path, site, datetime(2026, 1, 1, tzinfo=UTC))
-    second = night(tmp_path, site, datetime(2026, 1, 2, tzinfo=UTC))
-    assert all(isinstance(event, str) for event in first.events)
-    assert not any(isinstance(event, str) for event in second.events)
+    (first,) = night(tmp_path, site, datetime(2026, 1, 1, tzinfo=UTC))
+    (second,) = night(tmp_path, site, datetime(2026, 1, 2, tzinfo=UTC))
+    assert [line.split()[0] for line in gzip.decompress(first.events).splitlines()] == [b"read"] * 6
+    assert [line.split()[0] for line in gzip.decompress(second.events).splitlines()] == [b"seen"] * 6
+
+
+def test_chapters_make_the_same_whole(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each ends with the first look after its first report."""
+    monkeypatch.setattr("scraper.cluster.host.LOOK", 0.05)
+    for path in list(site.pages):
+        site.pages[path] = replace(site.pages[path], delay=0.06)
+    told = night(tmp_path / "away", site, datetime(2026, 1, 1, tzinfo=UTC), Chapter(seconds=0))
+    assert len(told) > 1
+    assert [one.ending for one in told] == ["chapter"] * (len(told) - 1) + ["finished"]
+    work(Job("run", configured(site), tmp_path / "home"))
+    assert lines(tmp_path / "away", "reports.jsonl") == lines(tmp_path / "home", "reports.jsonl")
+    with (
+        State.open(tmp_path / "away" / "state.sqlite") as there,
+        State.open(tmp_path / "home" / "state.sqlite") as here,
+    ):
+        assert there.last_runs(1)[0].summary == here.last_runs(1)[0].summary
+    assert len(list((tmp_path / "away" / ARCHIVE).iterdir())) == len(told)
 
 
 def test_a_crawl_that_is_stopped_hands_in_what_it_has(site: Site, tmp_path: Path) -> None:
     config = configured(site)
     slow = config.model_copy(update={"fetch": config.fetch.model_copy(update={"pace": 0.3})})
-    order = Order(
-        "0.1.0", "run", slow.portal[0].scope, slow, Bounds(), None, State.open(tmp_path / "s").slices.of("x", []),
-        tmp_path, datetime.now(UTC),
-    )  # fmt: skip
-    crawled = crawl_whole(order, lambda: len(site.hits) > 3)
-    assert crawled.interrupted
-    assert 0 < len(crawled.events) < 6
+    with State.open(tmp_path / "s") as state:
+        order = Host(slow.portal, run_of(slow, state, tmp_path, datetime.now(UTC))).order()
+    crawled = crawl_chapter(order, lambda: len(site.hits) > 3)
+    assert crawled.ending == "interrupted"
+    assert 0 < gzip.decompress(crawled.events).count(b"\n") < 6
     assert crawled.archive
 
 
 def test_a_worker_of_another_version_is_refused(site: Site, tmp_path: Path) -> None:
     config = configured(site)
     with State.open(tmp_path / "s") as state:
-        known = state.slices.of("x", [])
-    order = Order("9.9", "run", "x", config, Bounds(), None, known, tmp_path, datetime.now(UTC))
+        order = Host(config.portal, run_of(config, state, tmp_path, datetime.now(UTC))).order()
     with pytest.raises(ClusterError, match=r"9\.9"):
-        crawl_whole(order, lambda: False)
+        crawl_chapter(replace(order, version="9.9"), lambda: False)
+
+
+def test_a_host_no_worker_could_finish_is_a_failed_portal(site: Site, tmp_path: Path) -> None:
+    config = configured(site)
+    with State.open(tmp_path / "s") as state:
+        run = run_of(config, state, tmp_path, datetime.now(UTC))
+        host = Host(config.portal, run)
+        host.take(Done("h", failure="every worker that took it died"))
+        assert [page.reason for page in state.failures(run.number)] == ["every worker that took it died"]
+    assert not host.goes_on
+    assert not host.summaries[0].reachable
