@@ -41,6 +41,9 @@ PAGE_ENCODINGS = frozenset(
         "ascii",
     ]
 )
+# These hold no Chinese character. Servers that nobody set up put them into the header of every page: they are believed
+# when nothing else fits.
+WESTERN = {"iso8859-1", "cp1252", "ascii"}
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # Beyond this share of bytes that do not decode, the declared encoding is not the page's.
 TOLERATED_DAMAGE = 0.01
@@ -55,12 +58,15 @@ class Decoded:
 
 def decode(content: bytes, http_charset: str | None = None) -> Decoded:
     """Text of a file. Tried in this order, the first that decodes wins: BOM, strict UTF-8, what is declared, gb18030,
-    a detector; a declared encoding with a few damaged bytes still beats one that fits by accident.
+    a detector, what is declared and western; a declared encoding with a few damaged bytes still beats one that fits by
+    accident.
     """
     for bom, name in BOMS:
         if content.startswith(bom):
             return _with_damage(content[len(bom) :], name)
-    declared = [name for name in (_known(http_charset), _declared(content)) if name is not None]
+    named = [name for name in (_known(http_charset), _declared(content)) if name is not None]
+    declared = [name for name in named if name not in WESTERN]
+    western = [name for name in named if name in WESTERN]
     for name in dict.fromkeys(["utf-8", *declared, "gb18030"]):
         try:
             return Decoded(content.decode(name), name)
@@ -70,7 +76,8 @@ def decode(content: bytes, http_charset: str | None = None) -> Decoded:
         decoded = _with_damage(content, name)
         if decoded.text.count("\ufffd") <= max(1, TOLERATED_DAMAGE * len(decoded.text)):
             return decoded
-    return _with_damage(content, _detected(content) or (declared[0] if declared else "utf-8"))
+    fallback = next(iter([*western, *declared]), "utf-8")
+    return _with_damage(content, _detected(content) or fallback)
 
 
 def _with_damage(content: bytes, name: str) -> Decoded:
