@@ -136,6 +136,7 @@ class _Visit:
                 listing = await self._list_page(stop)
                 if listing is not None:
                     self._route.take(listing)
+                    self._route.add_sitemaps(self._run.fetcher.sitemaps(listing.url))
                     await self._reports(listing)
             elif self._known:
                 known, self._known = self._known, []

@@ -20,6 +20,9 @@ ENTRY_LENGTH = 1000
 # A date as lists print it beside a link: 2022-02-16, 2021/1/29, 2020年1月21日, [2021.01.29].
 DATE = re.compile(r"(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
 
+# An address that begins so stands in a string of a script, <a href=\"/a.html\">, which `records` are for.
+ESCAPED = ('\\"', "\\'")
+
 # What holds one entry of a list.
 ENTRIES = {"li", "tr", "dd", "dt", "p"}
 
@@ -45,7 +48,7 @@ def read_links(tree: LexborHTMLParser, base: str, selectors: Iterable[str]) -> l
     for selector in selectors:
         for node in tree.css(selector):
             href = (node.attributes.get("href") or "").strip()
-            if node.mem_id in seen or not href or href.startswith("#"):
+            if node.mem_id in seen or not href or href.startswith(("#", *ESCAPED)):
                 continue
             seen.add(node.mem_id)
             text = _text(node)
