@@ -35,11 +35,13 @@ def hints_and_files(page: Page, hints_of: Callable[[], PageHints]) -> tuple[Page
 def files_of(page: Page, selectors: Sequence[str]) -> list[str]:
     """Addresses of the files to read with a page, on its own host, in the order it names them.
 
-    All of a page that prints no report; of one that does, those whose link names a report.
+    All of a page that prints no report; of one that does, those whose link names a report. Pictures only of a page
+    that says it holds a report: the one on an error page served as any other is not asked for.
     """
     if page.media_type is not None and "html" not in page.media_type:
         return []
-    tree = LexborHTMLParser(decode(page.content, page.charset).text)
+    markup = decode(page.content, page.charset).text
+    tree = LexborHTMLParser(markup)
     whole = tree.body
     if whole is None:
         return []
@@ -52,7 +54,7 @@ def files_of(page: Page, selectors: Sequence[str]) -> list[str]:
         if place is not None and (files := _first(MOST_FILES, (url for url, _ in _linked(place, page)))):
             return files
     place = named if named is not None else body
-    return _first(MOST_PICTURES, _pictures(place, page)) if place is not None else []
+    return _first(MOST_PICTURES, _pictures(place, page)) if place is not None and names_report(markup) else []
 
 
 def _first(most: int, urls: Iterable[str]) -> list[str]:

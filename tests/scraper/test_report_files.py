@@ -125,8 +125,9 @@ def test_a_file_that_does_not_come_is_a_failed_page(site: Site, tmp_path: Path) 
     assert site.url("/P020240120.pdf") in [failed.url for failed in summary.failed]
 
 
-def links(body: str, url: str = "https://www.example.gov.cn/nb/a.html") -> list[str]:
-    content = NOTICE.format(title="t", body=body).encode()
+def links(body: str, title: str = PAGE.title) -> list[str]:
+    url = "https://www.example.gov.cn/nb/a.html"
+    content = NOTICE.format(title=title, body=body).encode()
     fetched = Page(url, url, content, "text/html", "utf-8", "2024-01-20T00:00:00+08:00")
     return files_of(fetched, ("#zoom",))
 
@@ -151,6 +152,10 @@ def test_pictures_are_the_report_where_there_is_nothing_else() -> None:
     body = '<p><img src="p1.png"><img src="p2.jpg"><img src="icon.png" width="20"></p>'
     base = "https://www.example.gov.cn/nb"
     assert links(body) == [f"{base}/p1.png", f"{base}/p2.jpg"]
+
+
+def test_the_picture_of_an_error_page_is_left_alone() -> None:
+    assert links('<p><img src="404.png">您访问的页面不存在或已删除！</p>', title="某某县人民政府") == []
 
 
 def test_a_page_that_is_no_html_has_no_files() -> None:
