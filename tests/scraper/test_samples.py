@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,7 +16,7 @@ from watching import Notes
 
 from scraper.commands.demo import fixtures_folder, read_config
 from scraper.crawl import crawl
-from scraper.samples import Hit, Site, read_serving
+from scraper.samples import Hit, Site, Trouble, read_serving
 from scraper.samples.folder import answer_from
 from scraper.state import State
 from scraper.watch import PortalSummary
@@ -57,6 +58,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]
         for site in sites.values():
             site.__enter__()
         config = read_config(FIXTURES / "portals.toml", {name: site.base for name, site in sites.items()})
+        config = config.model_copy(update={"fetch": config.fetch.model_copy(update={"pace": 0.0})})
         with State.open(tmp_path_factory.mktemp("samples") / "state.sqlite") as state:
             first = asyncio.run(crawl(config, state, Notes()))
             records = [json.loads(record) for record in state.records()]
@@ -111,3 +113,91 @@ def articles(portal: str) -> list[Path]:
 def hit(url: str) -> Hit:
     parts = urlsplit(url)
     return Hit(0, f"{parts.path}?{parts.query}", {})
+
+
+# the same with servers in trouble
+
+PASSING: list[dict[str, Any]] = [
+    {"kind": "reset", "times": 1},
+    {"kind": "broken", "times": 1},
+    {"kind": "busy", "times": 1, "seconds": 0},
+    {"kind": "truncated", "times": 1},
+    {"kind": "slow", "seconds": 0.05},
+]
+
+
+def crawl_in_trouble(
+    troubles: dict[str, list[Trouble]], folder: Path
+) -> tuple[list[PortalSummary], dict[str, set[str]], dict[str, Site]]:
+    """The crawl of all samples; the paths of the reports it keeps, by portal."""
+    sites = {name: Site(FIXTURES / name) for name in PORTALS}
+    with ExitStack() as stack:
+        for name, site in sites.items():
+            stack.enter_context(site)
+            site.troubles += troubles.get(name, [])
+        config = read_config(FIXTURES / "portals.toml", {name: site.base for name, site in sites.items()})
+        quick = config.fetch.model_copy(update={"pace": 0.0, "backoff": 0.01, "max_bytes": 3_000_000})
+        with State.open(folder / "state.sqlite") as state:
+            summaries = asyncio.run(crawl(config.model_copy(update={"fetch": quick}), state, Notes()))
+            kept: dict[str, set[str]] = {name: set() for name in PORTALS}
+            for record in map(json.loads, state.records()):
+                kept[record["source"]["portal"]].add(path_of(record["source"]["url"]))
+    return summaries, kept, sites
+
+
+def path_of(url: str) -> str:
+    parts = urlsplit(url)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def test_what_passes_costs_no_report(crawled: dict[str, Any], tmp_path: Path) -> None:
+    """Every other page of each portal fails or is slow at first, in one way or another."""
+    troubles = {
+        name: [
+            Trouble(path=path, **PASSING[number % len(PASSING)])
+            for number, path in enumerate(dict.fromkeys(site.paths(robots=True)))
+            if number % 2 == len(name) % 2
+        ]
+        for name, site in crawled["sites"].items()
+    }
+    summaries, kept, _ = crawl_in_trouble(troubles, tmp_path)
+    expected: dict[str, set[str]] = {name: set() for name in PORTALS}
+    for record in crawled["records"]:
+        expected[record["source"]["portal"]].add(path_of(record["source"]["url"]))
+    assert kept == expected
+    assert {one.portal: told(one)[3] for one in summaries} == {name: EXPECTED[name][3] for name in PORTALS}
+
+
+LASTING = [
+    ("loop", {}, "fetch.redirect"),
+    ("huge", {"bytes": 4_000_000}, "fetch.too_large"),
+    ("challenge", {}, "page.blocked"),
+    ("broken", {}, "fetch.status"),
+    ("reset", {}, "fetch.connection"),
+]
+
+
+def test_what_lasts_costs_its_own_page(crawled: dict[str, Any], tmp_path: Path) -> None:
+    """One report of each portal is not to be had, in one way or another; all others are read."""
+    troubles: dict[str, list[Trouble]] = {}
+    lost: dict[str, tuple[str, str]] = {}
+    for number, name in enumerate(PORTALS):
+        kind, how, rule = LASTING[number % len(LASTING)]
+        path = min(path_of(one["source"]["url"]) for one in crawled["records"] if one["source"]["portal"] == name)
+        troubles[name] = [Trouble.model_validate({"path": path, "kind": kind, **how})]
+        lost[name] = (path, rule)
+    summaries, kept, _ = crawl_in_trouble(troubles, tmp_path)
+    for summary in summaries:
+        path, rule = lost[summary.portal]
+        assert path not in kept[summary.portal]
+        assert len(kept[summary.portal]) == EXPECTED[summary.portal][2] - 1
+        assert (path, rule) in [(path_of(page.url), page.rule) for page in summary.failed]
+
+
+def test_a_wrong_charset_in_the_header_changes_nothing(crawled: dict[str, Any], tmp_path: Path) -> None:
+    troubles = {
+        name: [Trouble(path=path, kind="mislabelled") for path in dict.fromkeys(site.paths())]
+        for name, site in crawled["sites"].items()
+    }
+    _, kept, _ = crawl_in_trouble(troubles, tmp_path)
+    assert {name: len(paths) for name, paths in kept.items()} == {name: EXPECTED[name][2] for name in PORTALS}
