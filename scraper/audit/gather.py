@@ -18,7 +18,7 @@ MOST_PASSAGES = 20
 SEVERITIES = ("error", "warning", "info")
 # What the page draws: all that is counted, but not the six kinds of applicants.
 KINDS = ("volume", "stock")
-# The sums that are shown beside the superior's own figure.
+# The sums that are shown beside the superior's own figure; of others those that give a finding.
 SUMMED = {
     *("proactive.total", "requests.received", "requests.granted", "requests.processed_total"),
     *("disputes.review.total", "disputes.review.corrected"),
@@ -180,7 +180,7 @@ def _sums(connection: DuckDBPyConnection, place: dict[str, int]) -> list[Json]:
             row["rule"],
         ]
         for row in rows
-        if row["indicator"] in SUMMED
+        if row["indicator"] in SUMMED or row["rule"]
     ]
 
 

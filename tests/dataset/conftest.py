@@ -12,8 +12,11 @@ from typing import Any
 
 import pytest
 
+from extractors import Report
 from scraper.cli import main
+from scraper.dataset import read_reports
 from scraper.output import write_records
+from scraper.rows import RevisionRow, Version
 from tests.dataset.synthetic import records, write_output
 
 HOSTILE = (
@@ -39,8 +42,37 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def synthetic(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two hundred and fifty reports with every kind of finding the generator makes."""
-    return write_output(tmp_path_factory.mktemp("synthetic"), 250)
+    """Two hundred and fifty reports with every kind of finding the generator makes; two changed since."""
+    folder = write_output(tmp_path_factory.mktemp("synthetic"), 250)
+    made = list(read_reports(folder))
+    towns = [one for one in made if one.agency.level == "town" and one.year == 2019]
+    departments = [one for one in made if one.agency.kind == "department" and one.year == 2022]
+    changed = [
+        next(one for one in towns if one.agency.name and one.agency.name.startswith("清湖县")),
+        next(one for one in departments if one.agency.name and not one.agency.name.startswith("清湖县")),
+    ]
+    lines = "".join(_revision_of(one) for one in changed)
+    (folder / "revisions.jsonl").write_text(lines, "utf-8")
+    return folder
+
+
+def _revision_of(report: Report) -> str:
+    version = Version(sha256="0", content="0", retrieved_at=None, archive=None, extractor="0")
+    revision = RevisionRow(
+        report_id=report.id,
+        url=report.source.url,
+        portal=report.source.portal,
+        agency=report.agency.name,
+        year=report.year,
+        change="changed",
+        found_at="2026-02-01T00:00:00+08:00",
+        old=version,
+        new=version,
+        figures=[],
+        passages=[],
+        reason=None,
+    )
+    return revision.model_dump_json() + "\n"
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from scraper.dataset import read_figures, read_findings, read_reports
@@ -97,6 +98,18 @@ def test_a_view_can_be_sent_to_somebody(visit: Visit) -> None:
     assert again.page.input_value("#level") == "town"
 
 
+def test_changes_are_filtered_as_all_else(visit: Visit) -> None:
+    page = visit("synthetic").page
+    make_all(page)
+    changes = page.locator("#changes .found > li")
+    assert changes.count() == 2
+    for name, value in (("place", "江南省 › 青岚市 › 清湖县"), ("kind", "department"), ("to", "2020")):
+        choose(page, name, value)
+        make_all(page)
+        assert changes.count() == 1, name
+        choose(page, name, "")
+
+
 def test_a_charts_table_and_its_csv_say_the_same_as_the_data(demo: Path, visit: Visit, tmp_path: Path) -> None:
     page = visit("demo", "sumsOf=each").page
     make_all(page)
@@ -164,6 +177,30 @@ def test_a_finding_opens_at_its_marked_words(visit: Visit) -> None:
     focused = there.evaluate("document.activeElement.tagName + document.activeElement.textContent")
     assert focused == f"MARK{marked[0]}"
     assert there.locator(".found .here mark").first.is_visible()
+    there.wait_for_timeout(300)  # whatever is drawn late must not push the words away
+    assert is_clear(there, ".found .here mark")
+
+
+def is_clear(page: Any, selector: str) -> bool:
+    """Whether an element is on the screen, and not below the filters, which stay at its top."""
+    told = page.evaluate(
+        """(selector) => {
+            const box = document.querySelector(selector).getBoundingClientRect();
+            const above = document.getElementById("filters").getBoundingClientRect().bottom;
+            return [box.top >= above, box.bottom <= innerHeight];
+        }""",
+        selector,
+    )
+    return all(told)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_contents_lead_to_headings_that_are_seen(width: int, visit: Visit) -> None:
+    page = visit("demo", width=width).page
+    for name in ("deadlines", "coverage", "findings"):
+        page.click(f"#contents a[href='#{name}']")
+        assert is_clear(page, f"#{name}-title")
+        page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
 
 
 def test_a_cell_of_the_map_opens_its_report(visit: Visit) -> None:
@@ -226,7 +263,17 @@ def test_paper_holds_the_findings_and_no_controls(visit: Visit) -> None:
     assert not page.locator("nav").is_visible()
     assert page.locator(".found li").first.is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-    assert len(page.pdf()) > 20_000
+
+
+def test_nothing_is_cut_off_by_the_edge_of_the_paper(visit: Visit) -> None:
+    page = visit("demo", locale="en-GB").page
+    make_all(page)
+    charts = page.locator("figure").filter(has=page.locator("svg text", has_text="2023")).count()
+    with pypdfium2.PdfDocument(page.pdf(format="A4")) as paper:
+        words = " ".join(sheet.get_textpage().get_text_bounded() for sheet in paper)
+    assert charts >= 5
+    assert words.count("2023") - words.count("2023-") >= charts + page.locator("#coverage th", has_text="2023").count()
+    assert "Compared" in words
 
 
 def test_the_keyboard_reaches_everything(visit: Visit) -> None:

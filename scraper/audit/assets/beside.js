@@ -71,11 +71,20 @@ function outlierSection() {
 }
 
 function changeSection() {
-  const words = chosen.search.toLowerCase();
-  const some = revisions.filter((one) => (!words || one.agency.toLowerCase().includes(words)) && (one.year === null || !view.years.length || view.years.includes(one.year)));
+  const some = revisions.filter(isChosen);
   const note = el("p", { class: "soft" }, t("changesNote"));
   if (!some.length) return [note, el("p", null, t(revisions.length ? "none" : "noChanges"))];
   return [note, el("ul", { class: "found" }, some.slice(0, 200).map(changeItem))];
+}
+
+/** Whether a change is among what is chosen. The agency of a report that has gone is told by its name. */
+function isChosen(one) {
+  if (one.year !== null && view.years.length && !view.years.includes(one.year)) return false;
+  const report = core.reports.id.indexOf(one.report_id);
+  const agency = report >= 0 ? core.reports.agency[report] : core.agencies.agency.indexOf(one.agency);
+  if (agency >= 0) return view.agencies[agency] === 1;
+  const words = chosen.search.toLowerCase().split(/\s+/).filter(Boolean);
+  return !(chosen.place || chosen.level || chosen.kind) && words.every((word) => one.agency.toLowerCase().includes(word));
 }
 
 function changeItem(one) {

@@ -1,5 +1,7 @@
 "use strict";
 // Charts: drawn by Observable Plot, each with its legend, its table and a CSV download.
+const PAPER = 660; // what is drawn for paper is drawn as wide as that, so that its words stay readable there
+let forPaper = false;
 const colour = (place) => `var(--c${(place % 8) + 1})`;
 
 /**
@@ -17,7 +19,7 @@ function chart({ name, title, note, series, draw, columns, rows }) {
       el("button", { type: "button", class: "small", onclick: () => download(`${name}.csv`, csvOf(columns, rows)) }, t("csv"))),
     note ? el("p", { class: "soft" }, note) : "");
   plot.redraw = () => {
-    const width = Math.max(260, plot.clientWidth || 600);
+    const width = forPaper ? PAPER : Math.max(260, plot.clientWidth || 600);
     const drawn = draw(Math.min(width, 1120));
     // An image to screen readers, its table beside it: names on its inner parts are not allowed and not needed.
     for (const part of drawn.querySelectorAll("[aria-label], [aria-description]")) {
@@ -42,19 +44,25 @@ function drawCharts(part) {
   for (const plot of part.querySelectorAll(".plot")) plot.redraw();
 }
 
-/** Bars by year, on top of each other. values: {year -> [number a series]}. */
-function stackedByYear({ name, title, note, labels, fills, values, extra = [] }) {
+/** The years there is room to name under the bars. */
+function yearsNamed(width) {
+  const step = Math.ceil((view.years.length * 36) / (width - 76));
+  return view.years.filter((_, place) => place % step === 0).map(String);
+}
+
+/** Bars by year, on top of each other. values: {year -> [number a series]}. drawn: how many series have bars at all. */
+function stackedByYear({ name, title, note, labels, fills, values, extra = [], drawn = labels.length }) {
   const years = view.years.filter((year) => values.has(year));
-  const series = labels.map((label, place) => [label, (fills && fills[place]) || colour(place)]);
-  const bars = years.flatMap((year) => values.get(year).slice(0, labels.length).map((value, place) => ({ year: String(year), value, part: labels[place] })));
+  const series = labels.slice(0, drawn).map((label, place) => [label, (fills && fills[place]) || colour(place)]);
+  const bars = years.flatMap((year) => values.get(year).slice(0, drawn).map((value, place) => ({ year: String(year), value, part: labels[place] })));
   return chart({
     name, title, note, series,
     draw: (width) => Plot.plot({
       width, height: 240, marginLeft: 56, marginTop: 24,
       style: { fontSize: "12px", background: "transparent" },
-      x: { type: "band", domain: years.map(String), label: null, padding: 0.25 },
+      x: { type: "band", domain: view.years.map(String), ticks: yearsNamed(width), label: null, padding: 0.25 },
       y: { grid: true, label: null, tickFormat: compact, ticks: 5 },
-      color: { domain: labels, range: series.map(([, fill]) => fill) },
+      color: { domain: labels.slice(0, drawn), range: series.map(([, fill]) => fill) },
       marks: [Plot.barY(bars, { x: "year", y: "value", fill: "part", title: (bar) => `${bar.year} ${bar.part}: ${shown(bar.value)}` }), Plot.ruleY([0])],
     }),
     columns: [{ label: t("year") }, ...labels.map((label) => ({ label, number: true })), ...extra.map((label) => ({ label, number: true }))],

@@ -55,7 +55,7 @@ function coverageSection() {
     el("p", { class: "soft" }, t("coverageNote")),
     stackedByYear({ name: "coverage", title: t("coverageChart"), labels: [t("reported"), t("missing")], fills: ["var(--c3)", "var(--error)"], values, extra: [t("unknown")] }),
     el("h3", null, t("map")),
-    el("p", null, el("label", null, `${t("order")} `, order)),
+    el("p", { class: "choice" }, el("label", null, `${t("order")} `, order)),
     el("ul", { class: "legend" },
       [["good", "legendReported"], ["error", "legendError"], ["warning", "legendWarning"], ["missing", "legendMissing"], ["unknown", "legendUnknown"]]
         .map(([name, words]) => el("li", { class: `key-${name}` }, t(words)))),

@@ -90,6 +90,6 @@ function openFinding(position) {
   item.classList.add("here");
   const words = item.querySelector("mark") || item;
   words.setAttribute("tabindex", "-1");
-  words.scrollIntoView({ block: "center" });
+  words.scrollIntoView({ block: "center", behavior: "instant" }); // on the way there charts are drawn, and a slow scroll ends elsewhere
   words.focus({ preventScroll: true });
 }

@@ -83,7 +83,7 @@ function goTo(name) {
   makeAll();
   const section = document.getElementById(name);
   section.setAttribute("tabindex", "-1");
-  section.scrollIntoView();
+  section.scrollIntoView({ behavior: "instant" });
   section.focus({ preventScroll: true });
 }
 
@@ -128,13 +128,31 @@ function listen() {
     if (finding !== null) { makeAll(); openFinding(+finding); }
   });
   addEventListener("beforeprint", () => {
+    forPaper = true;
     makeAll();
+    drawCharts(document);
     for (const group of document.querySelectorAll(".group")) { group.open = true; group.fill(); }
+  });
+  addEventListener("afterprint", () => {
+    forPaper = false;
+    drawCharts(document);
   });
   let width = innerWidth;
   addEventListener("resize", () => {
     if (innerWidth !== width) { width = innerWidth; drawCharts(document); }
   });
+}
+
+/** What is scrolled to stops below the filters, where they stay in sight. */
+function keepClear() {
+  const filters = document.getElementById("filters");
+  const clear = () => {
+    const stays = getComputedStyle(filters).position === "sticky";
+    document.documentElement.style.scrollPaddingTop = `${stays ? filters.offsetHeight + 8 : 8}px`;
+  };
+  new ResizeObserver(clear).observe(filters);
+  addEventListener("resize", clear);
+  clear();
 }
 
 /** Take language and choices from the address. */
@@ -155,6 +173,7 @@ async function start() {
   makeSections();
   speak();
   listen();
+  keepClear();
   render();
   if (finding !== null) { makeAll(); openFinding(+finding); }
   document.documentElement.dataset.ready = "yes";

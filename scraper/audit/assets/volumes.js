@@ -12,7 +12,7 @@ function volumeSection() {
   const select = el("select", { onchange: (event) => { volumeState.indicator = event.target.value; show(); drawCharts(place); } },
     keys.map((key) => el("option", { value: key }, `${nameOf(key)}`)));
   select.value = volumeState.indicator;
-  return [el("p", null, el("label", null, `${t("indicator")} `, select)), place];
+  return [el("p", { class: "choice" }, el("label", null, `${t("indicator")} `, select)), place];
 }
 
 function volumeChart(indicator) {
@@ -29,8 +29,10 @@ function volumeChart(indicator) {
     left += of.left;
     values.set(year, [of.exact, of.rough, of.exactCount, of.roughCount, count - of.exactCount - of.roughCount - of.left]);
   }
-  return sideBySideByYear({
-    name: `volume-${indicator.replaceAll(".", "-")}`, title: t("volumeChart", nameOf(indicator)), labels: [t("exactSum"), t("roughSum")], values,
+  const labels = [t("exactSum"), t("roughSum")];
+  const draw = rough ? sideBySideByYear : stackedByYear;
+  return draw({
+    name: `volume-${indicator.replaceAll(".", "-")}`, title: t("volumeChart", nameOf(indicator)), labels, values, drawn: rough ? 2 : 1,
     extra: [t("stating"), t("statingRough"), t("notStating")], note: t("volumeNote", shown(all), shown(stating), shown(rough)) + " " + sumNote(left),
   });
 }
@@ -42,7 +44,7 @@ function sumNote(left) {
 
 /** Exact and approximate sums stand beside each other: on top of each other they would be added. */
 function sideBySideByYear({ name, title, note, labels, values, extra }) {
-  const years = view.years.filter((year) => values.has(year));
+  const years = view.years;
   const series = labels.map((label, place) => [label, colour(place)]);
   const bars = years.flatMap((year) => labels.map((part, place) => ({ year: String(year), part, value: values.get(year)[place] })).filter((bar) => bar.value !== null));
   return chart({
@@ -55,7 +57,7 @@ function sideBySideByYear({ name, title, note, labels, values, extra }) {
       y: { grid: true, label: null, tickFormat: compact, ticks: 5, zero: true },
       color: { domain: labels, range: series.map(([, fill]) => fill) },
       marks: [
-        Plot.axisFx({ anchor: "bottom", label: null }),
+        Plot.axisFx(yearsNamed(width), { anchor: "bottom", label: null }),
         Plot.barY(bars, { fx: "year", x: "part", y: "value", fill: "part", title: (bar) => `${bar.year} ${bar.part}: ${shown(bar.value)}` }),
         Plot.ruleY([0]),
       ],
@@ -69,9 +71,8 @@ function channelSection() {
   const part = (name, title, keys) => {
     const known = keys.filter((key) => core.numbers[key]);
     if (!known.length) return "";
-    return sumsByYear(known.map((key) => [key])).size
-      ? stackedByYear({ name, title, labels: known.map(nameOf), values: sumsByYear(known.map((key) => [key])) })
-      : "";
+    const values = sumsByYear(known.map((key) => [key]));
+    return values.size ? stackedByYear({ name, title, labels: known.map(nameOf), values }) : "";
   };
   const charts = [
     part("channels", t("channelChart"), ["proactive.website", "proactive.wechat", "proactive.weibo", "proactive.gazette", "proactive.other_channels"]),

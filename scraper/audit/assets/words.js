@@ -3,7 +3,7 @@
 const WORDS = {
   zh: {
     skip: "跳到正文", title: "政府信息公开年报审阅", dark: "深色", print: "打印", filters: "筛选", search: "搜索",
-    place: "地区或门户", level: "层级", kind: "机关类别", sumsOf: "合计", once: "不重复计算", each: "各报告相加", from: "起始年度", to: "截止年度", rule: "规则（发现）", severity: "程度（发现）",
+    place: "地区或门户", level: "层级", kind: "机关类别", sumsOf: "合计", once: "不重复计算", each: "各报告相加", from: "起始年度", to: "截止年度", rule: "规则", severity: "程度",
     reset: "清除", contents: "目录", all: "全部",
     footer: "数字照原文，不作修正；没有报告或没有写明的，不作零计。准确数与约数（约、余、以上）从不相加。",
     made: "数据截至 {0}，由 gongkai {1} 生成。本页不联网。",
@@ -42,7 +42,7 @@ const WORDS = {
   },
   en: {
     skip: "Skip to content", title: "Disclosure reports, audited", dark: "Dark", print: "Print", filters: "Filters", search: "Search",
-    place: "Place or portal", level: "Level", kind: "Kind", sumsOf: "Sums", once: "Count once", each: "Add all reports", from: "From year", to: "To year", rule: "Rule (findings)", severity: "Severity (findings)",
+    place: "Place or portal", level: "Level", kind: "Kind", sumsOf: "Sums", once: "Count once", each: "Add all reports", from: "From year", to: "To year", rule: "Rule", severity: "Severity",
     reset: "Clear", contents: "Contents", all: "All",
     footer: "Numbers stand as printed, nothing is repaired. What is missing or not stated never counts as zero. Exact and approximate numbers are never added together.",
     made: "State of {0}, made by gongkai {1}. This page uses no network.",
@@ -73,7 +73,7 @@ const WORDS = {
     outlierNote: "Exact numbers of one agency that differ five times or more from one year to the next, and by 50 or more. They may well be true: read the words first.", before: "Before", after: "After", times: "Factor", years: "Years",
     changes: "Changed after publication", changesNote: "Reports whose content changed, or that were withdrawn or restored, after they were published.", changed: "changed", withdrawn: "withdrawn", restored: "restored", old: "Old", new: "New",
     noChanges: "No change was recorded.", figure: "Figure", notStated: "not stated", table: "Data table", csv: "Download CSV", close: "Close", open: "Open the report",
-    published: "Published", noDate: "no date", numbers: "Numbers", unplaced: "{0} more reports have no known agency or year; they are not drawn, their findings are listed.",
+    published: "Published", noDate: "no date", numbers: "Numbers", unplaced: "Reports without a known agency or year: {0}. They are not drawn; their findings are listed.",
     province: "Province", city: "City", county: "County", town: "Town", subdistrict: "Subdistrict", village: "Village", ministry: "Ministry", noLevel: "Level unknown", government: "Government", department: "Department", institution: "Institution", zone: "Zone", noKind: "Kind unknown",
     onceNote: "Counted once: a government's report takes in the bodies below it, so those are left out where it states the number ({0} reports).",
     eachNote: "All reports added: a government's report takes in the bodies below it, so that these sums count things twice.",
