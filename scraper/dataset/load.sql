@@ -26,7 +26,7 @@ SELECT * FROM read_json($figures, format = 'newline_delimited', columns = {
     year: 'INTEGER', form: 'VARCHAR', index: 'INTEGER', indicator: 'VARCHAR', dimension: 'VARCHAR', label: 'VARCHAR',
     value: 'DOUBLE', unit: 'VARCHAR', precision: 'VARCHAR', basis: 'VARCHAR', channel: 'VARCHAR',
     cumulative: 'BOOLEAN', part_of: 'INTEGER', section: 'VARCHAR', quote: 'VARCHAR', start: 'INTEGER',
-    "end": 'INTEGER', mark: 'VARCHAR'
+    "end": 'INTEGER', mark: 'VARCHAR', confidence: 'DOUBLE'
 });
 
 CREATE TABLE findings AS
