@@ -16,7 +16,7 @@ from typing import Any
 
 from benchmarks.measure import Outcome
 
-SUBJECTS = ("extraction", "crawling", "startup", "exporting", "growth", "country")
+SUBJECTS = ("extraction", "crawling", "startup", "exporting", "growth", "cluster", "country")
 RESULTS = Path(__file__).with_name("results")
 
 

@@ -59,6 +59,12 @@ class Fleet:
             process.kill()
             process.wait(10)
 
+    def wait_for_workers(self) -> None:
+        from distributed import Client  # noqa: PLC0415 - tests that need none of it run without
+
+        with Client(self.address, set_as_default=False) as client:
+            client.wait_for_workers(len(self.workers), timeout=60)
+
     def kill_worker(self) -> None:
         self.workers[0].kill()
         self.workers.pop(0).wait(10)
@@ -110,14 +116,14 @@ def write_archives(folder: Path, archives: int, pages: int) -> list[Path]:
         started = START + timedelta(days=run)
         with ArchiveWriter(folder, started) as writer:
             for number in range(run * pages, (run + 1) * pages):
-                _add(writer, number, page(number), started)
+                add(writer, number, page(number), started)
             if run:
-                _add(writer, (run - 1) * pages, page((run - 1) * pages), started)
-                _add(writer, (run - 1) * pages + 1, page((run - 1) * pages + 1, count=88), started)
+                add(writer, (run - 1) * pages, page((run - 1) * pages), started)
+                add(writer, (run - 1) * pages + 1, page((run - 1) * pages + 1, count=88), started)
     return sorted(folder.glob("*.warc.gz"))
 
 
-def _add(writer: ArchiveWriter, number: int, body: bytes, at: datetime) -> None:
+def add(writer: ArchiveWriter, number: int, body: bytes, at: datetime) -> None:
     url = f"http://h.cn/{number}.html"
     kept = writer.add(_exchange(url, body, at), digest(body))
     writer.remark(ReadAs.of(url, "h", kept.ref, PageHints()), url, at)
