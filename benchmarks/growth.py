@@ -75,7 +75,10 @@ def fill(path: Path, base: str, size: int) -> None:
             url = f"{base}/old/{number}.html"
             identity = report_id(url)
             source = report.source.model_copy(update={"url": url, "retrieved_at": "2026-01-01T00:00:00+08:00"})
-            state.upsert_report(report.model_copy(update={"id": identity, "source": source}))
+            # Ten years of each agency: reports of one agency are held against each other.
+            agency = report.agency.model_copy(update={"name": f"某某县第{number // 10}水利站"})
+            changed = {"id": identity, "source": source, "agency": agency, "year": 2014 + number % 10}
+            state.upsert_report(report.model_copy(update=changed))
             state.visits.put(
                 Visit(
                     id=identity,

@@ -56,9 +56,14 @@ class Queue:
 
     def unlisted(self) -> Iterator[tuple[str, PageHints]]:
         """Addresses of reports that no list of the portal leads to any more, and that are due."""
-        for known in list(self._state.visits.of(self._portal)):
-            if known.id not in self._met and known.hints and self._is_due(known):
-                yield known.url, ReadAs.model_validate_json(known.hints).page_hints(None, None)
+        # Picked out first: what is yielded changes the visits. Most are not due, and memory must not grow with those.
+        due = [
+            (known.url, known.hints)
+            for known in self._state.visits.of(self._portal)
+            if known.id not in self._met and known.hints and self._is_due(known)
+        ]
+        for url, hints in due:
+            yield url, ReadAs.model_validate_json(hints).page_hints(None, None)
 
     def is_report(self, url: str) -> bool:
         """Whether the page behind a link was a report when it was last seen."""
