@@ -214,7 +214,7 @@ class _Linker:
                 position += 1
                 continue
             running += part.token.value or 0
-            if opening.weak and opening.closing is None and running > self._most(total):
+            if opening.weak and not opening.view and opening.closing is None and running > self._most(total):
                 break
             parts.append(part)
             inner = self._inner_opening(position, depth)

@@ -44,6 +44,7 @@ class _Agencies(BaseModel):
     place: tuple[_Ending, ...]
     municipalities: frozenset[str]
     zones: tuple[str, ...]
+    not_places: frozenset[str]
     body: tuple[_Body, ...]
     ministry_starts: tuple[str, ...]
     ministry_ends: tuple[str, ...]
@@ -151,7 +152,7 @@ def _by_ending(name: str, position: int, above: list[Step], *, only_village: boo
     """
     words = agency_words()
     match = _place_pattern().match(name, position)
-    if match is None or match["name"].endswith(words.zones):
+    if match is None or match["name"].endswith(words.zones) or match["name"] in words.not_places:
         return None
     ending = match["ending"]
     if (ending == "村" and not _VILLAGE_BODY.match(name, match.end())) or (only_village and ending != "村"):

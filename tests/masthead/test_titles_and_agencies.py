@@ -108,6 +108,7 @@ def test_title(page: Page, title: str) -> None:
             "zone",
             "county",
         ),
+        (Page(f"北汀区城市管理和综合执法局2021年{REPORT}"), "北汀区城市管理和综合执法局", "department", "county"),
         (Page(f"经济技术开发区经济发展局2021年{REPORT}"), "经济技术开发区经济发展局", "department", None),
         (Page(f"高平市人民政府办公室2022年{REPORT}"), "高平市人民政府办公室", "government", "county"),
         (Page(f"省水利厅2022年{REPORT}"), "省水利厅", "department", "province"),
