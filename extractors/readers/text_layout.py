@@ -194,6 +194,8 @@ def _is_header_line(text: str, words: Sequence[Piece], labels: LabelReader) -> b
     if len(words) > MOST_HEADER_WORDS or is_sentence(text):
         return False
     known = [label for word in words if (label := labels.of(word.text)) is not None]
+    if len(words) > 1 and known and all(labels.of(w.text) is not None or column_role(w.text) for w in words):
+        return True
     if len(known) < 2 or 2 * len(known) < len(words):
         return False
     whole = labels.of(text)

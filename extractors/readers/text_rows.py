@@ -56,11 +56,14 @@ class Row:
 class FormContext:
     """What the rows read so far say about the next one.
 
-    forms: those whose columns the header above has; columns: how many it has
+    forms: those whose columns the header above has; columns: how many it has; unknown: columns of the agency's own
+        between them (小计); groups: how many groups of disputes it names
     """
 
     table: str | None = None
     columns: int = 0
+    unknown: int = 0
+    groups: int = 0
     forms: frozenset[str] = frozenset()
     header_open: bool = False
     rows_begun: bool = False
@@ -73,13 +76,15 @@ class FormContext:
             return "text"
         if label.spans:
             return "caption" if CAPTION in cell.text else "span"
+        if label.rows and label.columns and NUMBERED.match(cell.text):
+            return "row"
         table = self.table_of(label)
         row, column = label.row(table), label.column(table)
         if table == DISPUTES:
             return "column" if column else "group"
         if row and column:
             among_rows = self.rows_begun and self.table == table and not after_columns
-            return "row" if among_rows or NUMBERED.match(cell.text) else "column"
+            return "row" if among_rows else "column"
         if row:
             return "group" if row.parent else "row"
         return "column"
@@ -90,32 +95,47 @@ class FormContext:
 
     def header(self, cells: Iterable[TextCell]) -> None:
         """Column labels were read; those of consecutive header rows stand beside each other."""
-        columns = 0
+        columns = unknown = between = groups = 0
         forms: frozenset[str] = frozenset()
+        last: str | None = None
         for cell in cells:
             if cell.label is None:
+                between += columns > 0
                 continue
             self.table = self.table_of(cell.label)
-            if self.role(cell, after_columns=True) == "column":
-                columns += 1
+            role = self.role(cell, after_columns=True)
+            groups += role == "group" and not any(row.parent for row in cell.label.rows)
+            if role == "column":
+                columns, unknown, between = columns + 1, unknown + between, 0
+                last = next((column.key for column in cell.label.columns), None)
                 forms |= frozenset(form for column in cell.label.columns for form in column.forms)
-        self.columns = self.columns + columns if self.header_open else columns
+        if last != "total":
+            unknown = 0  # header cells of several rows, one after the other, with broken ones between them
+        if not self.header_open:
+            self.columns = self.unknown = self.groups = 0
+        self.columns, self.unknown, self.groups = self.columns + columns, self.unknown + unknown, self.groups + groups
         self.forms = self.forms | forms if self.header_open else forms
         self.header_open, self.rows_begun, self.prescribed = True, False, None
 
     def row(self, labels: Iterable[TextCell]) -> tuple[str | None, int | None]:
         """A row with these labels was read: its table, and how many values it should have."""
         key: str | None = None
-        for cell in labels:
+        cells = list(labels)
+        for cell in cells:
             if cell.label is not None and not cell.label.spans:
                 self.table = self.table_of(cell.label)
                 row = cell.label.row(self.table)
                 key = row.key if row else key
         self.header_open, self.rows_begun = False, True
         if self.table == "requests":
-            self.prescribed = REQUEST_COLUMNS
+            # A header of 总计 alone stands over a single column.
+            self.prescribed = 1 if self.columns == 1 else REQUEST_COLUMNS + self.unknown
         elif self.table == DISPUTES:
-            self.prescribed = self.columns if self.columns in DISPUTE_COLUMNS else None
+            one_outcome = [cell.label for cell in cells if cell.label is not None and cell.label.column(DISPUTES)]
+            if len(one_outcome) == 1 and self.groups > 1:
+                self.prescribed = self.groups
+            else:
+                self.prescribed = self.columns if self.columns in DISPUTE_COLUMNS else None
         elif self.table == DISCLOSURE and key is not None:
             self.prescribed = _disclosure_columns(key, self.forms)
         return self.table, self.prescribed
@@ -179,6 +199,12 @@ class RowMaker:
             self._context.header(header)
             self.rows.append(Row(header, values, self._context.table, 1, gap_after))
             return
+        if header and not own and filled and self._is_outcome_row(header, roles, values):
+            if header[:-1]:
+                self._add_header(header[:-1])
+            table, prescribed = self._context.row(header[-1:])
+            self.rows.append(Row(header[-1:], values, table, prescribed, gap_after))
+            return
         if header:
             self._add_header(header)
         if not filled and {"row", "text"}.isdisjoint(roles[split:]):
@@ -191,6 +217,14 @@ class RowMaker:
         elif own or values:
             table, prescribed = self._context.row(own)
             self.rows.append(Row(own, values, table, prescribed, gap_after))
+
+    def _is_outcome_row(self, header: list[TextCell], roles: list[Role], values: list[TextCell]) -> bool:
+        """结果维持 / 1 / 2 / 3: an outcome with a number for each group that the header above names."""
+        last = header[-1].label
+        if last is None or self._context.table_of(last) != DISPUTES or roles.count("column") != 1:
+            return False
+        named = sum(cell.label is not None and not any(r.parent for r in cell.label.rows) for cell in header[:-1])
+        return len(values) == (named or self._context.groups) and len(values) > 1
 
     def _is_dispute_header(self, own: list[TextCell], header: list[TextCell], values: list[TextCell]) -> bool:
         """The groups above the outcomes, and what is left of outcomes printed upright."""

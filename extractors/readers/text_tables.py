@@ -20,7 +20,7 @@ from extractors.readers.text_bars import (
 )
 from extractors.readers.text_cells import CellKind, LabelReader, Piece, TextCell, column_printings, with_running_numbers
 from extractors.readers.text_lines import LONGEST_CELL, Line, is_value
-from extractors.readers.text_rows import FormContext, Row, RowMaker, drop_padding, place_blanks
+from extractors.readers.text_rows import DISPUTES, FormContext, Row, RowMaker, drop_padding, place_blanks
 
 #: Official labels that make lines with bars one of the official tables.
 FEWEST_LABELS = 2
@@ -191,7 +191,7 @@ def _rows_of_bars(rows: Sequence[BarRow], labels: LabelReader) -> list[Row]:
         has_values = any(cell.kind == "value" for cell in values)
         if "caption" in roles and not has_values:
             read.append(Row(own, [], "disclosure"))
-        elif "column" in roles and not has_values:
+        elif "column" in roles and not has_values and not _is_blank_outcome(own, values, context.table):
             context.header(own)
             read.append(Row(own, [], context.table))
         else:
@@ -200,6 +200,12 @@ def _rows_of_bars(rows: Sequence[BarRow], labels: LabelReader) -> list[Row]:
                 prescribed = None
             read.append(Row(own, values, table, prescribed))
     return read
+
+
+def _is_blank_outcome(own: Sequence[TextCell], values: Sequence[TextCell], table: str | None) -> bool:
+    """结果维持 with blank cells behind it, in a table with an outcome a row: no header, which would name all five."""
+    outcomes = [cell for cell in own if cell.label is not None and cell.label.column(DISPUTES) is not None]
+    return len(outcomes) == 1 and bool(values) and table == DISPUTES
 
 
 def _cell(text: str, labels: LabelReader) -> TextCell:
@@ -215,8 +221,17 @@ def _cell(text: str, labels: LabelReader) -> TextCell:
     return TextCell(text, kind, label, 0, ())
 
 
+def _may_head_any(row: Row) -> bool:
+    """A header of 总计 alone: several tables have such a column, and the rows below it tell which this is."""
+    known = [cell.label for cell in row.labels if cell.label is not None]
+    return bool(known) and not row.values and all(len(label.tables) > 1 for label in known)
+
+
 def _drafts(rows: Sequence[Row], *, by_cell: bool) -> list[TableDraft]:
     """One draft for each table of the form; rows that tell none belong to the table before them."""
+    for header, following in reversed([*pairwise(rows)]):
+        if _may_head_any(header):
+            header.table = following.table
     drafts: list[TableDraft] = []
     texts: list[tuple[str, ...]] = []
     table: str | None = None

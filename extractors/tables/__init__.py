@@ -6,6 +6,7 @@ Which table a table is, its labels say; neither the section it stands in nor the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.document import Document, Table
 from extractors.reading import Doubt, Reading
@@ -13,7 +14,7 @@ from extractors.tables.disclosure import is_disclosure_table, read_disclosure
 from extractors.tables.disputes import is_disputes_table, read_disputes
 from extractors.tables.form import FormTable, TableKind
 from extractors.tables.home_made import read_home_made
-from extractors.tables.requests import is_requests_table, read_requests
+from extractors.tables.requests import continues_requests, is_requests_table, read_requests
 from extractors.tables.statistics import is_statistics_table, read_statistics
 
 __all__ = ["FormTable", "TableKind", "TablesRead", "read_tables"]
@@ -33,6 +34,9 @@ def read_tables(document: Document) -> TablesRead:
     tables = [block.table for block in document.blocks if block.table is not None]
     doubts = [_defect(table) for table in tables if table.defect is not None]
     kinds = {id(table): _kinds(table) for table in tables}
+    for one, other in [*pairwise(tables), *pairwise(reversed(tables))]:
+        if "requests" in kinds[id(one)] and not kinds[id(other)] and continues_requests(other):
+            kinds[id(other)] = frozenset({"requests"})
 
     def of(kind: TableKind) -> list[Table]:
         return [table for table in tables if kind in kinds[id(table)]]

@@ -1,4 +1,4 @@
-"""Table 四: 行政复议、行政诉讼. Fifteen numbers in one row, or three tables of five stacked, or a number a row."""
+"""Table 四: 行政复议、行政诉讼. Fifteen numbers in one row, tables of five stacked, a group or an outcome a row."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ def read_disputes(tables: Iterable[Table]) -> tuple[FormTable | None, list[Doubt
             if not row.values:
                 named = _joined(named, groups) if groups else named
                 continue
-            placed = _placed(row, groups or named, labels)
+            groups = groups or named
+            placed = _placed(row, groups, labels)
             if placed is None:
                 if any(cell.text for cell in row.values):
                     doubts.append(_unreadable(row))
@@ -48,7 +49,8 @@ def read_disputes(tables: Iterable[Table]) -> tuple[FormTable | None, list[Doubt
                 cells[group, column] = reading
                 if doubt is not None:
                     doubts.append(doubt)
-            named = []
+            # Where an outcome has a row of its own, the groups stand above or before the first of them.
+            named = groups if len(_outcomes_named(labels)) == 1 else []
     if not cells:
         return None, doubts
     return FormTable("disputes", "2021", tuple(used), cells), doubts
@@ -65,8 +67,9 @@ def _rows() -> list[str]:
 def _placed(row: PrintedRow, groups: list[str], labels: list[Cell]) -> dict[tuple[str, str], Cell] | None:
     columns, values = _columns(), row.values
     outcomes = _outcomes_named(labels)
-    if len(values) == 1 and len(outcomes) == 1 and len(groups) == 1:
-        return {(groups[-1], outcomes.pop()): values[0]}
+    if len(outcomes) == 1 and len(values) == len(groups):
+        (outcome,) = outcomes
+        return {(group, outcome): value for group, value in zip(groups, values, strict=True)}
     if len(values) % len(columns):
         return None
     wanted = len(values) // len(columns)

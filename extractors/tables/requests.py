@@ -1,8 +1,9 @@
-"""Table 三: 收到和处理政府信息公开申请, a row an outcome and a column a kind of applicant."""
+"""Table 三: 收到和处理政府信息公开申请, a row an outcome and a column a kind of applicant (or the other way round)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from extractors.catalogue.forms import form_tables
 from extractors.catalogue.labels import RowLabel, columns_like, rows_like
@@ -15,88 +16,171 @@ from extractors.tables.rows import PrintedRow, printed_rows, read_cell
 TABLE = "requests"
 # Fewer rows than this, and the labels may be those of a home-made summary.
 FEWEST_ROWS = 4
+# 总计 and 其他 alone are no header: rows are called so too.
+FEWEST_COLUMNS = 3
+TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A header cell and the applicant it names; None for a column that the form does not have (小计)."""
+
+    cell: Cell
+    key: str | None
 
 
 def row_label(row: PrintedRow) -> RowLabel | None:
     """The official row a printed one is: its last label decides, since groups stand before it."""
     for cell in reversed(row.labels):
-        found = rows_like(cell.text, TABLE)
-        if len({label.key for label in found}) == 1:
-            return found[0]
+        found = _row_named(cell)
+        if found is not None:
+            return found
         if cell.text:
             return None
     return None
 
 
+def _row_named(cell: Cell) -> RowLabel | None:
+    found = rows_like(cell.text, TABLE)
+    return found[0] if len({label.key for label in found}) == 1 else None
+
+
 def is_requests_table(table: Table) -> bool:
     """Told from its rows: labels that no other form has."""
     keys = {label.key for row in printed_rows(table) if (label := row_label(row)) is not None}
-    return len(keys - {"otherwise.other", "processed_total"}) >= FEWEST_ROWS
+    return len(keys - {"otherwise.other", "processed_total"}) >= FEWEST_ROWS or any(map(_is_transposed, _heads(table)))
+
+
+def continues_requests(table: Table) -> bool:
+    """Whether a table can be the rest of one that a page break has cut: rows of seven numbers that the form has."""
+    rows = [row for row in printed_rows(table) if row.labels and row.values]
+    return bool(rows) and all(len(row.values) == len(_columns()) and row_label(row) is not None for row in rows)
 
 
 def read_requests(tables: Iterable[Table]) -> tuple[FormTable | None, list[Reading], list[Doubt]]:
     """All cells of the table (which may be split over pages), extra local rows, and what could not be read."""
-    cells: dict[tuple[str, str], Reading] = {}
-    extra: list[Reading] = []
-    doubts: list[Doubt] = []
-    forms: list[tuple[Form, ...]] = []
+    reader = _RequestsReader()
     used: list[Table] = []
-    columns: dict[int, str] = {}
     for table in tables:
         used.append(table)
+        reader.read(table)
+    if not reader.cells:
+        return None, reader.extra, reader.doubts
+    form = table_form(reader.forms, form_tables()[TABLE].forms)
+    return FormTable("requests", form, tuple(used), reader.cells), reader.extra, reader.doubts
+
+
+@dataclass(slots=True)
+class _RequestsReader:
+    cells: dict[tuple[str, str], Reading] = field(default_factory=dict)
+    extra: list[Reading] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    forms: list[tuple[Form, ...]] = field(default_factory=list)
+    _heads: tuple[Head, ...] = ()
+
+    def read(self, table: Table) -> None:
+        across: tuple[Cell, ...] = ()
         for row in printed_rows(table):
-            header = _header(row)
-            columns |= header
-            if header or not row.values or not row.labels:
-                continue
-            values = _placed(row, columns)
-            if values is None:
-                doubts.append(_unreadable(row))
-                continue
-            known = row_label(row)
-            label = next((cell.text for cell in reversed(row.labels) if cell.text), "")
-            if known is None and not label:
-                continue
-            if known is not None and (known.parent or (known.key, "total") in cells):
-                known = None
-            for column, cell in values.items():
-                reading, doubt = read_cell(
-                    cell,
-                    label=label,
-                    indicator=f"requests.{known.key}" if known else None,
-                    dimension=column,
-                )
-                if known is not None:
-                    cells[known.key, column] = reading
-                else:
-                    extra.append(reading)
-                if doubt is not None:
-                    doubts.append(doubt)
-            if known is not None:
-                forms.append(known.forms)
-    if not cells:
-        return None, extra, doubts
-    form = table_form(forms, form_tables()[TABLE].forms)
-    return FormTable("requests", form, tuple(used), cells), extra, doubts
+            if _is_transposed(row):
+                across = row.cells
+            elif across:
+                self._transposed_row(row, across)
+            elif heads := _header(row):
+                self._heads = heads
+            elif row.values and row.labels:
+                self._row(row)
+
+    def _row(self, row: PrintedRow) -> None:
+        placed = _placed(row, self._heads)
+        if placed is None:
+            self.doubts.append(_unreadable(row))
+            return
+        label = next((cell.text for cell in reversed(row.labels) if cell.text), "")
+        if not label:
+            return
+        known = row_label(row)
+        if known is not None and (known.parent or (known.key, TOTAL) in self.cells):
+            known = None
+        for head, cell in placed:
+            self._cell(cell, label, known, head)
+
+    def _transposed_row(self, row: PrintedRow, across: Sequence[Cell]) -> None:
+        applicant = next((key for cell in reversed(row.labels) if (key := _column_named(cell)) is not None), None)
+        if applicant is None:
+            return
+        under = _under(row, [Head(cell, None) for cell in across[1:]])
+        if under is None:
+            self.doubts.append(_unreadable(row))
+            return
+        for head, cell in under:
+            self._cell(cell, head.cell.text, _row_named(head.cell), Head(head.cell, applicant))
+
+    def _cell(self, cell: Cell, label: str, known: RowLabel | None, head: Head) -> None:
+        key = (known.key, head.key) if known is not None and head.key is not None else None
+        official = key is not None and key not in self.cells
+        reading, doubt = read_cell(
+            cell,
+            label=label if head.key is not None else f"{label} / {head.cell.text}",
+            indicator=f"requests.{known.key}" if official and known is not None else None,
+            dimension=head.key if official or known is None else None,
+        )
+        if official and key is not None and known is not None:
+            self.cells[key] = reading
+            self.forms.append(known.forms)
+        elif head.key is not None or reading.value is not None:
+            self.extra.append(reading)
+        if doubt is not None:
+            self.doubts.append(doubt)
 
 
-def _header(row: PrintedRow) -> dict[int, str]:
-    """Kinds of applicant by grid column, where the row names some and holds no number."""
-    if any(cell.text for cell in row.values) or row_label(row) is not None:
-        return {}
-    named = ((cell.column, columns_like(cell.text, TABLE)) for cell in row.cells)
-    return {column: labels[0].key for column, labels in named if len(labels) == 1}
+def _columns() -> list[str]:
+    return [column.key for column in form_tables()[TABLE].column]
 
 
-def _placed(row: PrintedRow, columns: dict[int, str]) -> dict[str, Cell] | None:
-    """The seven values by their order; where there are more or fewer, by the grid under the header's columns."""
-    keys = [column.key for column in form_tables()[TABLE].column]
-    if len(row.values) == len(keys):
-        return dict(zip(keys, row.values, strict=True))
-    if not row.table.aligned:
-        return None
-    placed = {columns[cell.column]: cell for cell in row.values if cell.column in columns}
-    return placed if len(placed) == len(keys) else None
+def _column_named(cell: Cell) -> str | None:
+    found = columns_like(cell.text, TABLE)
+    return found[0].key if len(found) == 1 else None
+
+
+def _heads(table: Table) -> Iterable[PrintedRow]:
+    return (row for row in printed_rows(table) if not any(cell.text for cell in row.values))
+
+
+def _is_transposed(row: PrintedRow) -> bool:
+    """A header that names outcomes: the table has an applicant a row."""
+    if any(cell.text for cell in row.values):
+        return False
+    named = {label.key for cell in row.cells if (label := _row_named(cell)) is not None}
+    return len(named - {"otherwise.other", "processed_total"}) >= FEWEST_ROWS
+
+
+def _header(row: PrintedRow) -> tuple[Head, ...]:
+    """The kinds of applicant a row names, and what stands between them; a header of 总计 alone has one column."""
+    if any(cell.text for cell in row.values):
+        return ()
+    heads = [Head(cell, _column_named(cell)) for cell in row.cells]
+    first = next((place for place, head in enumerate(heads) if head.key is not None), len(heads))
+    named = {head.key for head in heads[first:]} - {None}
+    alone = named == {TOTAL} and first <= 1 and len(heads) == first + 1 and heads[first].cell.text[0].isalpha()
+    return tuple(heads[first:]) if len(named) >= FEWEST_COLUMNS or alone else ()
+
+
+def _placed(row: PrintedRow, heads: Sequence[Head]) -> list[tuple[Head, Cell]] | None:
+    """The values with their applicants: seven by their order, more or fewer by the header above them."""
+    keys, values = _columns(), row.values
+    if len(values) == len(keys):
+        return [(Head(cell, key), cell) for key, cell in zip(keys, values, strict=True)]
+    placed = _under(row, heads)
+    named: Mapping[str, Cell] = {head.key: cell for head, cell in placed or () if head.key is not None}
+    return placed if placed is not None and (len(named) == len(keys) or set(named) == {TOTAL}) else None
+
+
+def _under(row: PrintedRow, heads: Sequence[Head]) -> list[tuple[Head, Cell]] | None:
+    """Each value with the header cell over it: by the grid where the file has one, else by order."""
+    if row.table.aligned:
+        over = {head.cell.column: head for head in heads}
+        return [(over[cell.column], cell) for cell in row.values if cell.column in over] or None
+    return list(zip(heads, row.values, strict=True)) if len(heads) == len(row.values) else None
 
 
 def _unreadable(row: PrintedRow) -> Doubt:

@@ -15,10 +15,11 @@ from tests.generator.html_body import body_html
 from tests.generator.old_reports import assemble_old, some_era
 from tests.generator.page import Page
 from tests.generator.portals import FAMILIES
+from tests.generator.shapes import SHAPES
 from tests.generator.text_layouts import SHOWS_BLANKS, TABLES, text_page
 from tests.generator.truth import GeneratedReport, Truth
 
-__all__ = ["ENCODINGS", "FAULTS", "LAYOUTS", "GeneratedReport", "Page", "Truth", "encodings_of", "generate"]
+__all__ = ["ENCODINGS", "FAULTS", "LAYOUTS", "SHAPES", "GeneratedReport", "Page", "Truth", "encodings_of", "generate"]
 
 HTML_LAYOUTS = tuple(f"{kind}-{family}" for kind in ("plain", "word") for family in FAMILIES)
 TEXT_LAYOUTS = tuple(f"text-{name}" for name in TABLES)
@@ -38,10 +39,12 @@ def generate(
     fault: str | None = None,
     blanks: bool = True,
     era: str | None = None,
+    shape: str | None = None,
 ) -> GeneratedReport:
     """One report.
 
     era: "2014" or "narrative" for reports before 2019
+    shape: another printed shape of tables three and four
     blanks: whether empty table cells may be printed at all (no, to compare layouts)
     """
     choose = random.Random(f"layout {seed}")
@@ -51,10 +54,10 @@ def generate(
     encoding = encoding or encodings[int(picked_seed * len(encodings))]
     kind, name = layout.split("-", 1)
     shows_blanks = kind != "text" or name in SHOWS_BLANKS
-    if era is None and fault is None:
+    if era is None and fault is None and shape is None:
         era = some_era(seed)
     page, truth = (
-        assemble(seed, fault, blanks=blanks and shows_blanks)
+        assemble(seed, fault, blanks=blanks and shows_blanks, shape=shape)
         if era is None
         else assemble_old(seed, era, fault, blanks=blanks and shows_blanks)
     )

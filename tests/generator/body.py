@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -27,14 +28,20 @@ from tests.generator.page import (
     heading_text,
     subheading_text,
 )
+from tests.generator.shapes import SHAPES
 from tests.generator.tables import broken_sums, disputes_grids, requests_grid
 from tests.generator.truth import CellKey, CellTruth, PlantedFault, Truth
 from tests.generator.words import FILLERS, MEASURES, PROBLEMS
 
 
-def assemble(seed: int, fault: str | None = None, *, blanks: bool = True) -> tuple[Page, Truth]:
-    """The page and what it says. blanks: whether the layout can show an empty cell."""
-    return Composition(Assembly(seed, fault, blanks)).compose()
+def assemble(
+    seed: int, fault: str | None = None, *, blanks: bool = True, shape: str | None = None
+) -> tuple[Page, Truth]:
+    """The page and what it says. blanks: whether the layout can show an empty cell. shape: one of `SHAPES`."""
+    composition = Composition(Assembly(seed, fault, blanks, with_tables=shape is not None))
+    if shape is not None:
+        SHAPES[shape](composition.tables, random.Random(f"shape {seed}"))
+    return composition.compose()
 
 
 class Composition:

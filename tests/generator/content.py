@@ -44,18 +44,18 @@ OVERVIEW_PARTS = (
 class Assembly:
     """One report in the making."""
 
-    def __init__(self, seed: int, fault: str | None, blanks: bool) -> None:
+    def __init__(self, seed: int, fault: str | None, blanks: bool, *, with_tables: bool = False) -> None:
         self.rng = rng = random.Random(f"content {seed} {fault}")
         self.fault = fault
         self.blanks = blanks
         self.agency = some_agency(rng)
         self.year = rng.randint(2019, 2025)
-        self.narrative = rng.random() < 0.15 and fault not in {
-            *TABLE_FAULTS,
-            "prose.table",
-            "table.missing",
-            "table.unreadable",
-        }
+        without = rng.random() < 0.15
+        self.narrative = (
+            without
+            and not with_tables
+            and fault not in {*TABLE_FAULTS, "prose.table", "table.missing", "table.unreadable"}
+        )
         self.claimed: set[str] = set()
         self.sentences: list[PlacedSentence] = []
         self.stated: list[Stated] = []

@@ -7,7 +7,7 @@ import random
 import traceback
 from collections import Counter, defaultdict
 
-from tests.generator import FAULTS, LAYOUTS, generate
+from tests.generator import FAULTS, LAYOUTS, SHAPES, generate
 from tests.suite.comparing import Miss, compare
 from tests.suite.tally import Tally, listing, rate
 
@@ -28,6 +28,7 @@ def main() -> None:
     parser.add_argument("--first", type=int, default=1, help="the first seed")
     parser.add_argument("--layout", help="one layout, or the beginning of several (text-, word-)")
     parser.add_argument("--era", choices=("2014", "narrative"), help="reports before 2019")
+    parser.add_argument("--shape", choices=SHAPES, help="another printed shape of tables three and four")
     parser.add_argument("--faults", action="store_true", help="plant a fault in every report")
     parser.add_argument("--worst", type=int, default=15, help="how many differences of each area to show")
     parser.add_argument("--area", choices=AREAS, help="show the differences of one area only")
@@ -38,7 +39,7 @@ def main() -> None:
     for seed in range(options.first, options.first + options.count):
         layout = random.Random(seed).choice(layouts) if options.layout else None
         fault = FAULTS[seed % len(FAULTS)] if options.faults else None
-        report = generate(seed, layout=layout, fault=fault, era=options.era)
+        report = generate(seed, layout=layout, fault=fault, era=options.era, shape=options.shape)
         try:
             tally.add(compare(report))
         except Exception as error:  # a reader that breaks on one page must not hide the others

@@ -1,4 +1,4 @@
-"""The extractor measured on generated reports. `GENERATED_REPORTS=2000` measures more than the usual 300."""
+"""The extractor measured on generated reports. `GENERATED_REPORTS=2000` measures more than the usual 500."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import os
 
 import pytest
 
-from tests.generator import FAULTS, LAYOUTS, encodings_of, generate
+from tests.generator import FAULTS, LAYOUTS, SHAPES, encodings_of, generate
 from tests.suite.comparing import Comparison, compare
 from tests.suite.tally import Tally, listing, rate
 
-COUNT = int(os.environ.get("GENERATED_REPORTS", "300"))
+COUNT = int(os.environ.get("GENERATED_REPORTS", "500"))
 FIRST = 1_000
 
 
@@ -35,11 +35,11 @@ def test_the_set_is_worth_measuring(clean: Tally) -> None:
 
 def test_prose_recall(clean: Tally) -> None:
     """Value, unit, precision and basis of what is stated in words."""
-    assert clean.recall >= 0.99, f"recall {clean.recall:.4f}\n{listing(clean.of('missing', 'lost'))}"
+    assert clean.recall >= 0.995, f"recall {clean.recall:.4f}\n{listing(clean.of('missing', 'lost'))}"
 
 
 def test_prose_precision(clean: Tally) -> None:
-    assert clean.precision >= 0.98, f"precision {clean.precision:.4f}\n{listing(clean.of('extra'))}"
+    assert clean.precision >= 0.99, f"precision {clean.precision:.4f}\n{listing(clean.of('extra'))}"
 
 
 def test_parts_name_their_total(clean: Tally) -> None:
@@ -79,6 +79,18 @@ def test_nothing_is_misread(clean: Tally, what: str, kinds: tuple[str, ...]) -> 
 def test_planted_fault_is_found(fault: str) -> None:
     """Found by its own rule, and no error is found besides those that follow from what is printed."""
     rows = measured(FIRST, max(8, COUNT // 25), fault).of("fault", "error", "quote")
+    assert not rows, listing(rows)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_other_shapes_of_the_tables(shape: str) -> None:
+    """Tables set upright, flat, in parts, with rows and columns gone or of the agency's own."""
+    # A heading of 24 outcomes run together on one line with the values of six applicants is told to be unreadable.
+    layouts = [layout for layout in LAYOUTS if (shape, layout) != ("transposed", "text-oneline")]
+    tally = Tally()
+    for seed in range(FIRST, FIRST + max(10, COUNT // 50)):
+        tally.add(compare(generate(seed, shape=shape, layout=layouts[seed % len(layouts)])))
+    rows = tally.of("table", "quote", "lost", "error")
     assert not rows, listing(rows)
 
 
@@ -125,7 +137,7 @@ def test_reading_twice_gives_the_same() -> None:
 def test_many_more_reports() -> None:
     tally = measured(100_000, 5_000)
     rows = tally.of("table", "quote", "lost", "noise", "masthead", "error")
-    assert tally.recall >= 0.99
-    assert tally.precision >= 0.98
+    assert tally.recall >= 0.995
+    assert tally.precision >= 0.99
     assert rate(tally.parts) >= 0.98
     assert not rows, listing(rows)
