@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 from extractors.catalogue import rules
 from scraper.cli import main
+from scraper.dataset import read_reports
 
 Capture = pytest.CaptureFixture[str]
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -41,6 +43,15 @@ def test_by_id_its_beginning_and_address(demo: Path, capsys: Capture) -> None:
             assert f"“{figure['quote']}”" in text
     for finding in record["findings"]:
         assert f"{finding['severity']}  {finding['rule']}: {finding['message']}" in text
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md", "docs/index.md"])
+def test_the_report_named_in_the_documentation_is_in_the_demo(page: str, demo: Path, capsys: Capture) -> None:
+    text = (Path(__file__).parents[2] / page).read_text("utf-8")
+    [name] = re.findall(r"gongkai show ([0-9a-f]{8})\b", text)
+    if not any(one.source.url.startswith("http://127.0.0.1:18613/") for one in read_reports(demo)):
+        pytest.skip("the port of this sample portal was taken, and so its reports have other addresses")
+    assert "清岚县水利局" in shown(capsys, name, "--output", str(demo))
 
 
 def test_cells_without_number_on_request(demo: Path, capsys: Capture) -> None:
