@@ -19,8 +19,8 @@ TITLE_SIZE = 1.15
 # this many ems given or taken.
 INDENT = 1.2
 SLACK = 0.6
-# A gap between lines of more than so many times the usual one parts paragraphs.
-PARTING_GAP = 1.5
+# A distance between lines of more than so many times that of running lines parts paragraphs.
+PARTING_GAP = 1.35
 # Lines of a page that tell where its text begins and ends; with fewer, the document's do.
 FEWEST_LINES = 6
 # Titles have few lines, near the top.
@@ -141,12 +141,13 @@ def _measure(lines: Sequence[Line], size: float, whole: Measure | None) -> Measu
         return whole
     if not long:
         return Measure(min(line.x0 for line in lines), max(line.x1 for line in lines), size, size)
-    gaps = [
-        below.middle - above.middle for above, below in pairwise(lines) if 0 < below.middle - above.middle < 4 * size
-    ]
     left = sorted(line.x0 for line in long)[len(long) // 10]
     right = sorted(line.last_x for line in long)[-1 - len(long) // 20]
-    return Measure(left, right, size, median(gaps) if gaps else size)
+    near = [pair for pair in pairwise(text) if 0 < pair[1].middle - pair[0].middle < 4 * size]
+    # Where most paragraphs have one line, most distances are those between paragraphs; full lines run on.
+    running = [pair for pair in near if pair[0].x1 >= right - SLACK * size] or near
+    leading = median(below.middle - above.middle for above, below in running) if running else size
+    return Measure(left, right, size, leading)
 
 
 def _title_lines(items: Sequence[Item], measures: Sequence[Measure]) -> set[int]:
