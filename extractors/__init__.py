@@ -9,7 +9,7 @@ The modules stand in the order a page goes through them: `readers` make a `docum
 files: `catalogue/` (sections, forms, indicators, rules), `lexicon/` (words and their variants), `divisions/` (places).
 """
 
-from extractors.errors import CatalogueError, GongkaiError
+from extractors.errors import CatalogueError, ConversionError, GongkaiError
 from extractors.models import Figure, Finding, Heading, Report
 from extractors.pipeline import extract_report
 from extractors.readers import AttachedFile, PageHints
@@ -18,6 +18,7 @@ from extractors.years import check_years
 __all__ = [
     "AttachedFile",
     "CatalogueError",
+    "ConversionError",
     "Figure",
     "Finding",
     "GongkaiError",

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extractors.catalogue.sections import TELLING_ROLES
 from extractors.document import Defect, Document
-from extractors.readers import PageHints, read_document
+from extractors.masthead import read_masthead
+from extractors.outline import read_outline
+from extractors.readers import PageHints, read_document, read_shown
 from extractors.reading import Doubt, Reading
 from extractors.tables import TablesRead, read_tables
 
@@ -16,6 +19,12 @@ AS_FULL = 0.7
 MERE_NOTICE = 400
 # Differences reported of each file; a file of another year differs everywhere.
 MOST_DIFFERENCES = 10
+# Of a file without an official table: a disclosure report names itself within so many characters, and has one of its
+# sections; or has so many of them. A budget has 基本情况 and 其他, an application form no section.
+OPENING = 400
+NAMED = ("信息公开",)
+DOCUMENTS = ("报告", "年报")
+ENOUGH_SECTIONS = 3
 # What of a file is said of the whole report, when the file is what is read or could not be read.
 FILE_RULES = ("media.", "page.")
 
@@ -34,11 +43,12 @@ def read_whole(content: bytes, hints: PageHints) -> Whole:
     page = read_document(content, hints)
     if not hints.files:
         return Whole(page, page)
-    files = [
-        (file.url, read_document(file.content, PageHints(media_type=file.media_type, charset=file.charset)))
-        for file in hints.files
-    ]
-    name, fullest = max(files, key=lambda file: _fullness(file[1]))
+    files = read_shown(hints.files, hints.convert)
+    reports, passed = _reports(files, page, hints)
+    if not reports:
+        return Whole(replace(page, defects=(*page.defects, *passed)), page)
+    name, fullest, _ = max(reports, key=lambda file: (file[2], _fullness(file[1])))
+    files = [(url, file) for url, file, _ in reports]
     defects = [
         Defect(defect.rule, f"{name_of(url)}: {defect.detail}")
         for url, file in files
@@ -47,16 +57,41 @@ def read_whole(content: bytes, hints: PageHints) -> Whole:
     ]
     if not fullest.text or _is_enough(page, fullest):
         unread = _softened(defects) if _is_some_report(page) else defects
-        kept = replace(page, defects=(*page.defects, *unread))
-        return Whole(kept, page, tuple(file for file in files if file[1].text))
+        kept = replace(page, defects=(*page.defects, *unread, *passed))
+        return Whole(kept, page, tuple((url, file) for url, file, same_year in reports if file.text and same_year))
     titles = tuple(dict.fromkeys((*page.metadata.titles, *fullest.metadata.titles)))
     chosen = replace(
         fullest,
         metadata=replace(page.metadata, titles=titles),
-        defects=(Defect("source.file", name_of(name)), *defects),
+        defects=(Defect("source.file", name_of(name)), *defects, *passed),
     )
-    others = [("", page), *((url, file) for url, file in files if file is not fullest)]
+    others = [("", page), *((url, file) for url, file, same_year in reports if file is not fullest and same_year)]
     return Whole(chosen, page, tuple((url, other) for url, other in others if other.text))
+
+
+def _reports(
+    files: Sequence[tuple[str, Document]], page: Document, hints: PageHints
+) -> tuple[list[tuple[str, Document, bool]], list[Defect]]:
+    """The files that are reports, or that could not be read; each with whether it is of the page's own year.
+
+    What else a page links, an application form, a budget, is named and left out.
+    """
+    year = read_masthead(page, read_outline(page), hints).year
+    reports, passed = [], []
+    for url, file in files:
+        if file.text and not _is_report(file):
+            passed.append(Defect("source.other_file", name_of(url)))
+            continue
+        own = read_masthead(file, read_outline(file), PageHints()).year if file.text else None
+        reports.append((url, file, year is None or own is None or own == year))
+    return reports, passed
+
+
+def _is_report(file: Document) -> bool:
+    roles = {section.role for section in read_outline(file).sections} & TELLING_ROLES
+    opening = "".join(file.text[: 2 * OPENING].split())[:OPENING]
+    named = any(word in opening for word in NAMED) and any(word in opening for word in DOCUMENTS)
+    return len(roles) >= ENOUGH_SECTIONS or bool(named and roles) or bool(read_tables(file).forms)
 
 
 def disagreements(whole: Whole, read: TablesRead) -> Iterator[Doubt]:

@@ -14,3 +14,7 @@ class GongkaiError(Exception):
 
 class CatalogueError(GongkaiError):
     """A data file that ships with gongkai does not hold together."""
+
+
+class ConversionError(GongkaiError):
+    """The program that converts a kind of file did not convert this one. Becomes a finding, and never ends a run."""

@@ -186,8 +186,8 @@ def _add_extract(commands: Commands) -> None:
         commands,
         "extract",
         "read reports from local files, one JSON record a line on stdout",
-        "Folders are searched for .html, .htm, .shtml, .xhtml, .txt, .pdf, .docx, .xlsx, .xls, .csv, .rtf, .ofd, .zip"
-        " and web archives; a file you name is read whatever its name.",
+        "Folders are searched for .html, .htm, .shtml, .xhtml, .txt, .pdf, .docx, .xlsx, .xls, .csv, .rtf,"
+        " .ofd, .doc, .wps, .zip, .7z, .rar and web archives; a file you name is read whatever its name.",
     )
     parser.add_argument("paths", metavar="PATH", nargs="+", help="a file, a folder, a glob, or - for stdin")
     parser.add_argument(

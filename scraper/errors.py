@@ -2,6 +2,7 @@
 
 GongkaiError                     (extractors.errors) what was wrong, where, what to do
 ├── CatalogueError               (extractors.errors) a data file that ships with gongkai is wrong
+├── ConversionError              (extractors.errors) a program did not convert a file; becomes a finding
 ├── ConfigError                  the user's portals.toml or command line is wrong; exit code 2
 ├── FetchError                   a page could not be had; becomes a failed page, never ends a run
 ├── StateError                   the crawl state cannot be read or written; exit code 3

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractors import PageHints, Report, extract_report
+from scraper.convert import Conversions
 from scraper.fetch.addresses import report_id
 from scraper.fetch.client import Page
 
@@ -23,5 +26,5 @@ def read_page(page: Page, hints: PageHints, portal: str | None) -> Report:
         portal=portal,
         retrieved_at=page.retrieved_at,
         archive=page.archive,
-        hints=hints,
+        hints=replace(hints, convert=Conversions()),
     )

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractors.catalogue.sections import TELLING_ROLES
 from extractors.checks.evidence import Evidence
 from extractors.reading import Doubt
-
-# The sections only a disclosure report has: a page with two of them is one, whatever its title says.
-TELLING_ROLES = {"overview", "disclosure", "requests", "disputes", "problems", "other_matters"}
 
 
 def check_page(evidence: Evidence) -> Iterator[Doubt]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from extractors.document import Document
 from extractors.models import ArchiveRef
 from extractors.readers.encoding import decode
-from extractors.readers.files import read_file, unread
+from extractors.readers.files import Converter, read_file, read_pictures, unread
 from extractors.readers.text import read_text
 
 # A report page is some hundred kilobytes; ten times the largest seen is still far below this. Scans are larger.
@@ -64,6 +66,7 @@ class PageHints:
     published: the date printed beside that link, as printed
     agency: the agency the portal's configuration names for this column
     files: what the page links or shows instead of, or beside, the report's text
+    convert: makes of a file, by its media type, one that there is a reader for; None where no program is there for it
     """
 
     media_type: str | None = None
@@ -73,6 +76,7 @@ class PageHints:
     published: str | None = None
     agency: str | None = None
     files: tuple[AttachedFile, ...] = ()
+    convert: Converter | None = None
 
 
 def read_document(content: bytes, hints: PageHints, *, depth: int = 0) -> Document:
@@ -87,7 +91,7 @@ def read_document(content: bytes, hints: PageHints, *, depth: int = 0) -> Docume
     if len(content) > largest:
         return unread(binary or hints.media_type or "text/html", "page.too_large", f"{len(content):,} bytes")
     if binary is not None:
-        return read_file(content, binary, _read_member, depth)
+        return read_file(content, binary, partial(_read_member, hints.convert), depth, hints.convert)
     decoded = decode(content, hints.charset)
     if _declared(hints.media_type) == "text/csv":
         from extractors.readers.sheets import read_csv  # noqa: PLC0415
@@ -107,11 +111,25 @@ def read_document(content: bytes, hints: PageHints, *, depth: int = 0) -> Docume
     return read_text(decoded.text, encoding=decoded.encoding, media_type="text/plain", defects=decoded.defects)
 
 
-def _read_member(content: bytes, name: str, depth: int) -> Document:
+def read_shown(files: Sequence[AttachedFile], convert: Converter | None) -> list[tuple[str, Document]]:
+    """The files of a page as documents with their addresses; several pictures are the pages of one."""
+    pictures = [file for file in files if (_binary_type(file.content) or "").startswith("image/")]
+    together = pictures if len(pictures) > 1 else []
+    read = [
+        (file.url, read_document(file.content, PageHints(file.media_type, file.charset, convert=convert)))
+        for file in files
+        if file not in together
+    ]
+    if together:
+        read.append((together[0].url, read_pictures([file.content for file in together], "image/*")))
+    return read
+
+
+def _read_member(convert: Converter | None, content: bytes, name: str, depth: int) -> Document:
     """A file out of an archive: its name tells what a portal's header would."""
     lowered = name.lower()
     media_type = next((media for suffix, media in BY_SUFFIX.items() if lowered.endswith(suffix)), None)
-    return read_document(content, PageHints(media_type=media_type), depth=depth)
+    return read_document(content, PageHints(media_type=media_type, convert=convert), depth=depth)
 
 
 def _binary_type(content: bytes) -> str | None:

@@ -35,6 +35,10 @@ PAGE_WIDTH = 595.0
 SHORTEST_ACROSS = 1 / 15
 SHORTEST_UPRIGHT = 1 / 25
 THICKEST_LINE = 9
+# Shorter upright lines are a table's where they reach from one level line to another: a row alone on its page. As a
+# share of the shorter side; and how near, in pixels, they come.
+ROW_HEIGHT = 1 / 80
+TOUCHING = 4
 # Scans are laid askew by a degree or two; more is no scan of a page.
 MOST_SKEW = 5.0
 LEAST_SKEW = 0.04
@@ -77,15 +81,26 @@ class _Crop:
     in_cell: bool
 
 
-def read_picture(content: bytes, media_type: str) -> Document:
-    """A picture, or the several of a TIFF, as a document."""
+def read_scans(contents: Sequence[bytes], media_type: str) -> Document:
+    """Pictures, each of a page or (TIFF) of several, as one document.
+
+    Raises UnreadableError when none of them opens; one among others that does not is a defect.
+    """
     pages: list[Page] = []
     defects: list[Defect] = []
-    for number, picture in enumerate(_pictures(content)):
-        if number == MOST_PAGES:
-            defects.append(Defect("media.cut", f"> {MOST_PAGES} pages"))
-            break
-        pages.append(page_of(picture, number))
+    for position, content in enumerate(contents):
+        try:
+            for picture in _pictures(content):
+                if len(pages) == MOST_PAGES:
+                    defects.append(Defect("media.cut", f"> {MOST_PAGES} pages"))
+                    return read_pages(pages, media_type=media_type, defects=defects)
+                pages.append(page_of(picture, len(pages)))
+        except UnreadableError as defect:
+            if len(contents) == 1:
+                raise
+            defects.append(Defect(defect.rule, f"picture {position + 1}: {defect.detail}"))
+    if not pages and defects:
+        raise UnreadableError(defects[0].rule, defects[0].detail)
     return read_pages(pages, media_type=media_type, defects=defects)
 
 
@@ -117,7 +132,8 @@ def page_of(picture: Gray, number: int) -> Page:
     height, width = picture.shape
     scale = PAGE_WIDTH / min(width, height)
     dark = _dark(picture)
-    level, upright = _lines(dark, across=True), _lines(dark, across=False)
+    level = _lines(dark, across=True)
+    upright = np.bitwise_or(_lines(dark, across=False), _between(level, dark))
     rules = [*_rules(level, scale, across=True), *_rules(upright, scale, across=False)]
     drawn = cv2.dilate(cv2.bitwise_or(level, upright), np.ones((3, 3), np.uint8))
     picture, dark = picture.copy(), dark.copy()
@@ -172,6 +188,20 @@ def _lines(dark: NDArray[np.uint8], *, across: bool) -> NDArray[np.uint8]:
     shape = (length, 1) if across else (1, length)
     opened = cv2.morphologyEx(dark, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape))
     return np.asarray(opened, dtype=np.uint8)
+
+
+def _between(level: NDArray[np.uint8], dark: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Upright strokes that begin and end at level lines."""
+    shape = (1, max(12, int(min(dark.shape) * ROW_HEIGHT)))
+    strokes = cv2.morphologyEx(dark, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(np.where(level > 0, 0, strokes).astype(np.uint8))
+    kept = np.zeros(count, dtype=bool)
+    for index in range(1, count):
+        left, top, width, height, _ = stats[index]
+        above = level[max(top - TOUCHING, 0) : top + TOUCHING, left : left + width]
+        below = level[top + height - TOUCHING : top + height + TOUCHING, left : left + width]
+        kept[index] = width <= THICKEST_LINE and height >= shape[1] and bool(above.any() and below.any())
+    return np.where(kept[labels], 255, 0).astype(np.uint8)
 
 
 def _rules(lines: NDArray[np.uint8], scale: float, *, across: bool) -> Iterator[Rule]:

@@ -10,7 +10,10 @@ from pathlib import Path
 
 # What a folder is searched for. A file named itself, or met by a glob, is read whatever it is called.
 SUFFIXES = frozenset(
-    {".html", ".htm", ".shtml", ".xhtml", ".txt", ".pdf", ".docx", ".xlsx", ".xls", ".csv", ".rtf", ".ofd", ".zip"}
+    {
+        *(".html", ".htm", ".shtml", ".xhtml", ".txt", ".csv", ".pdf", ".docx", ".doc", ".wps", ".rtf", ".ofd"),
+        *(".xlsx", ".xls", ".zip", ".7z", ".rar"),
+    }
 )
 STDIN = "-"
 

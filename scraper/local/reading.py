@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors import GongkaiError, PageHints, Report, extract_report
+from scraper.convert import Conversions
 from scraper.local.paths import Source
 from scraper.output import to_line
 from scraper.portals import all_body_selectors
@@ -67,6 +68,7 @@ def hints_for(source: Source) -> PageHints:
     return PageHints(
         media_type="text/html" if is_html else None,
         body_selectors=all_body_selectors(),
+        convert=Conversions(),
     )
 
 

@@ -10,7 +10,6 @@ pytest.importorskip("rapidocr", reason="the extra gongkai[ocr] is not installed"
 
 import cv2
 import numpy as np
-import pypdfium2
 from PIL import Image
 
 from extractors import Figure, Report
@@ -18,20 +17,10 @@ from extractors.readers.pages.confirm import confirmed
 from extractors.readers.pages.tables import PartCell
 from tests.files.page_of import html_of, page_of, read
 from tests.files.producers import CHROMIUM, printed_by_chromium
+from tests.files.rendering import pictures_of, saved
 
 SEED = 42
 DOTS = 150
-
-
-def pictures_of(pdf: bytes, dots: int = DOTS) -> list[Image.Image]:
-    document = pypdfium2.PdfDocument(pdf)
-    return [document[number].render(scale=dots / 72).to_pil().convert("L") for number in range(len(document))]
-
-
-def saved(pictures: list[Image.Image], kind: str) -> bytes:
-    out = BytesIO()
-    pictures[0].save(out, kind, save_all=True, append_images=pictures[1:])
-    return out.getvalue()
 
 
 def cells(report: Report) -> dict[tuple[str, str | None], Figure]:
@@ -48,7 +37,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> list[Image.Image]:
         pytest.skip("no Chromium")
     page = tmp_path_factory.mktemp("scan") / "report.html"
     page.write_text(html_of(page_of(SEED)[0], SEED), "utf-8")
-    return pictures_of(printed_by_chromium(page))
+    return pictures_of(printed_by_chromium(page), DOTS)
 
 
 def compared(answer: Report) -> tuple[int, int]:
