@@ -144,7 +144,7 @@ REASONS = {
     "link.other_host": "on another host: give it an entry of its own",
     "link.script": "a report whose address only a script knows",
     "link.configured": "pass_over",
-    "media.unsupported": "a kind of file there is no reader for",
+    "media.unsupported": "a kind of file nothing reads",
 }
 
 

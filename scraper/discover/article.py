@@ -18,7 +18,8 @@ from scraper.portals.family import Rules
 def article_hints(page: Page, link: Link, portal: Portal, rules: Rules) -> PageHints:
     """Of title, date and agency the page's own count first, then the list's; the portal's entry names the agency."""
     tree = None
-    if rules.title_at or rules.published_at or rules.agency_at:
+    is_markup = page.media_type is None or "html" in page.media_type or "xml" in page.media_type
+    if is_markup and (rules.title_at or rules.published_at or rules.agency_at):
         tree = LexborHTMLParser(decode(page.content, page.charset).text)
     # “2020年” and “教育局” lead to reports, too, and are no titles.
     listed = link.text if names_report(link.text) and not is_cut(link.text) else None

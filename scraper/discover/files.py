@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from extractors import PageHints
 from extractors.readers.encoding import decode
 from extractors.readers.html_body import find_body
-from scraper.discover.verdict import names_report
+from scraper.discover.verdict import is_look_alike, names_report
 from scraper.fetch.addresses import resolve, scope_of
 from scraper.fetch.client import Page
 
@@ -35,8 +35,9 @@ def hints_and_files(page: Page, hints_of: Callable[[], PageHints]) -> tuple[Page
 def files_of(page: Page, selectors: Sequence[str]) -> list[str]:
     """Addresses of the files to read with a page, on its own host, in the order it names them.
 
-    All of a page that prints no report; of one that does, those whose link names a report. Pictures only of a page
-    that says it holds a report: the one on an error page served as any other is not asked for.
+    Of a page that prints a report, those whose link names one; of one that does not, these as well, or all that are
+    not called something else. Pictures only of a page that says it holds a report: the one on an error page served as
+    any other is not asked for.
     """
     if page.media_type is not None and "html" not in page.media_type:
         return []
@@ -51,10 +52,15 @@ def files_of(page: Page, selectors: Sequence[str]) -> list[str]:
     # A body without text is not told from the page by its text; where the family says it is, it is.
     named = next((node for selector in selectors if (node := tree.css_first(selector)) is not None), None)
     for place in (named, body, whole):
-        if place is not None and (files := _first(MOST_FILES, (url for url, _ in _linked(place, page)))):
+        if place is not None and (files := _first(MOST_FILES, _likely(list(_linked(place, page))))):
             return files
     place = named if named is not None else body
     return _first(MOST_PICTURES, _pictures(place, page)) if place is not None and names_report(markup) else []
+
+
+def _likely(linked: Sequence[tuple[str, str]]) -> list[str]:
+    named = [url for url, text in linked if names_report(text)]
+    return named or [url for url, text in linked if not is_look_alike(text)]
 
 
 def _first(most: int, urls: Iterable[str]) -> list[str]:

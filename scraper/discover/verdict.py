@@ -15,11 +15,8 @@ from scraper.fetch.addresses import scope_of
 from scraper.portals.checked import Pattern
 from scraper.portals.family import Rules
 
-# Files a report may be attached as. Readers for them are to come; until then they are named, not fetched.
-ATTACHMENTS = {
-    *(".pdf", ".doc", ".docx", ".wps", ".ofd", ".rtf", ".xls", ".xlsx", ".et"),
-    *(".zip", ".rar", ".7z", ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".ceb"),
-}
+# Files that nothing reads: Founder's pages of before OFD, programs, sound and film. Named, not fetched.
+UNREADABLE = {*(".ceb", ".cebx", ".gw", ".gd", ".sep", ".caj"), *(".exe", ".apk", ".mp3", ".mp4", ".wmv", ".avi")}
 
 
 class _Shape(BaseModel):
@@ -80,7 +77,7 @@ def passed_over(text: str, url: str | None, scope: str, rules: Rules) -> str | N
         return "link.other_host"
     # /module/download/downfile.jsp?filename=2020.pdf is one as well.
     parts = urlsplit(url.lower())
-    if PurePosixPath(parts.path).suffix in ATTACHMENTS or PurePosixPath(parts.query).suffix in ATTACHMENTS:
+    if PurePosixPath(parts.path).suffix in UNREADABLE or PurePosixPath(parts.query).suffix in UNREADABLE:
         return "media.unsupported"
     return None
 
@@ -105,6 +102,12 @@ def _by_words(text: str, rules: Rules) -> str | None:
         if not kind.overrides and re.search(kind.pattern, text):
             return kind.id
     return "link.words"
+
+
+def is_look_alike(text: str) -> bool:
+    """Whether a text names another kind of publication: a budget, an explanation, a template."""
+    folded = fold(text)
+    return any(re.search(kind.pattern, folded) for kind in vocabulary().look_alike)
 
 
 def names_report(text: str) -> bool:

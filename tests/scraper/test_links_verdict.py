@@ -91,9 +91,10 @@ REPORT = "某某局2020年政府信息公开工作年度报告"
         ("http://other.gov.cn/a.html", "link.other_host"),
         ("http://example.gov.cn/a.html", "link.other_host"),
         ("http://www.example.gov.cn:8080/a.html", "link.other_host"),
-        ("http://www.example.gov.cn/P020200117.pdf", "media.unsupported"),
-        ("http://www.example.gov.cn/P020200117.DOCX", "media.unsupported"),
-        ("http://www.example.gov.cn/module/download/downfile.jsp?filename=1.pdf", "media.unsupported"),
+        ("http://www.example.gov.cn/P020200117.pdf", None),
+        ("http://www.example.gov.cn/module/download/downfile.jsp?filename=1.doc", None),
+        ("http://www.example.gov.cn/P020200117.CEB", "media.unsupported"),
+        ("http://www.example.gov.cn/module/download/downfile.jsp?filename=1.ceb", "media.unsupported"),
         ("http://www.example.gov.cn/show.aspx?id=4571", None),
     ],
 )

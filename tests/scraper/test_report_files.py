@@ -162,3 +162,68 @@ def test_a_page_that_is_no_html_has_no_files() -> None:
     fetched = Page("https://a/b.pdf", "https://a/b.pdf", b"%PDF-", "application/pdf", None, "2024")
     assert files_of(fetched, ()) == []
     assert files_of(replace(fetched, content=b"", media_type="text/html"), ()) == []
+
+
+def test_a_list_that_links_the_file_itself(site: Site, tmp_path: Path) -> None:
+    """Many portals have no page: the list leads straight to the PDF."""
+    site.pages["/"] = html(f'<ul><li><a href="/r.pdf">{PAGE.title}</a><span>2024-01-20</span></li></ul>')
+    site.pages["/r.pdf"] = PDF
+    found, nights = record(site, tmp_path)
+    assert found["source"]["media_type"] == "application/pdf"
+    assert found["title"] == PAGE.title
+    assert len([figure for figure in found["figures"] if figure["basis"] == "table"]) == len(TRUTH.cells)
+    assert nights.run().new == 0
+
+
+FORM = "政府信息公开申请表\n申请人姓名\n联系电话\n所需信息的用途\n".encode()
+BUDGET = (
+    "清岚县水利局2023年部门预算\n一、基本情况\n本部门编制12人。\n二、收支情况\n收入1200万元。\n"
+    "三、其他需要说明的事项\n无。\n"
+).encode()
+
+
+@pytest.mark.parametrize("content", [FORM, BUDGET], ids=["form", "budget"])
+def test_a_file_that_is_no_report_is_named_and_not_read_for_the_page(
+    content: bytes, site: Site, tmp_path: Path
+) -> None:
+    """Beside the report, in whatever order, and with a name that says nothing."""
+    page(site, '<a href="/1.doc">附件1</a><a href="/2.pdf">附件2</a>')
+    site.pages.update({"/1.doc": served(content, "application/msword"), "/2.pdf": PDF})
+    found, _ = record(site, tmp_path)
+    assert sorted(rules(found)) == ["source.file", "source.other_file"]
+    assert len([figure for figure in found["figures"] if figure["basis"] == "table"]) == len(TRUTH.cells)
+
+
+def test_a_page_with_nothing_but_a_form_is_no_report(site: Site, tmp_path: Path) -> None:
+    page(site, '<a href="/1.doc">附件1</a>')
+    site.pages["/1.doc"] = served(FORM, "application/msword")
+    nights = Nights(tmp_path, configured(site))
+    assert [(failed.url, failed.rule) for failed in nights.run().failed] == [(site.url("/a.html"), "page.not_a_report")]
+
+
+def test_a_printed_report_with_a_form_and_a_budget_beside_it_stays_as_it_is(site: Site, tmp_path: Path) -> None:
+    beside = '<p><a href="/1.doc">政府信息公开申请表</a><a href="/2.pdf">2023年部门预算</a></p>'
+    site.pages["/a.html"] = html(html_of(PAGE, SEED).replace("</body>", f"{beside}</body>"))
+    found, _ = record(site, tmp_path)
+    assert rules(found) == []
+    assert not {"/1.doc", "/2.pdf"} & set(site.paths())
+
+
+def test_the_report_of_another_year_is_not_compared(site: Site, tmp_path: Path) -> None:
+    other = next(seed for seed in range(41, 90) if page_of(seed)[1].year not in (TRUTH.year, None))
+    link = f'<p><a href="/r.pdf">{page_of(other)[0].title}</a></p>'
+    site.pages["/a.html"] = html(html_of(PAGE, SEED).replace("</body>", f"{link}</body>"))
+    site.pages["/r.pdf"] = served(pdf_of(page_of(other)[0]), "application/pdf")
+    found, _ = record(site, tmp_path)
+    assert rules(found) == []
+
+
+def test_of_several_files_the_one_named_as_the_report_is_asked_for() -> None:
+    body = '<a href="a.pdf">2023年部门预算</a><a href="b.pdf">2023年政府信息公开年报</a><a href="c.pdf">附件</a>'
+    assert links(body) == ["https://www.example.gov.cn/nb/b.pdf"]
+
+
+def test_pictures_of_a_page_that_names_no_report_are_left_alone() -> None:
+    content = '<title>404</title><div id="zoom"><p>您访问的页面不存在</p><img src="404.png"></div>'.encode()
+    url = "https://www.example.gov.cn/nb/a.html"
+    assert files_of(Page(url, url, content, "text/html", "utf-8", "2024"), ("#zoom",)) == []

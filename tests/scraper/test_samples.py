@@ -28,18 +28,18 @@ PORTALS = sorted(folder.name for folder in FIXTURES.iterdir() if folder.is_dir()
 # for those without any words of a report).
 Numbers = tuple[int, int, int, dict[str, int], dict[str, int]]
 NOTICE, PICTURE, WEBSITE = {"link.notice": 1}, {"link.explanation": 1}, {"link.website_form": 1}
-BUDGET, ELSEWHERE, WORD_FILE = {"link.budget": 1}, {"link.other_host": 1}, {"media.unsupported": 1}
+BUDGET, ELSEWHERE, CEB_FILE = {"link.budget": 1}, {"link.other_host": 1}, {"media.unsupported": 1}
 EXPECTED: dict[str, Numbers] = {
     "qinglan": (
         *(3, 8, 7, {"page.not_a_report": 1}),
-        {**NOTICE, **PICTURE, **WEBSITE, **BUDGET, **ELSEWHERE, **WORD_FILE, "link.duplicate": 1},
+        {**NOTICE, **PICTURE, **WEBSITE, **BUDGET, **ELSEWHERE, **CEB_FILE, "link.duplicate": 1},
     ),
     "yunling": (2, 7, 6, {"fetch.status": 1}, {**NOTICE, **PICTURE, **WEBSITE, "link.enterprise": 1}),
     "beiting": (5, 5, 5, {}, WEBSITE),
     "danxi": (5, 4, 4, {}, NOTICE),
     "lingxi": (5, 3, 3, {}, {**BUDGET, "link.same_content": 1}),
     "rongjiang": (4, 4, 4, {}, {**PICTURE, **WEBSITE, **ELSEWHERE}),
-    "shihu": (6, 5, 5, {}, {**NOTICE, **WEBSITE, **WORD_FILE}),
+    "shihu": (6, 5, 5, {}, {**NOTICE, **WEBSITE, **CEB_FILE}),
     "tanzhou": (4, 7, 7, {}, {**NOTICE, **PICTURE, **WEBSITE, **BUDGET}),
     "wuling": (4, 3, 3, {}, {"link.other_report": 1}),
 }
