@@ -73,7 +73,7 @@ def cells(report: Report) -> Cells:
     return {(f.indicator, f.dimension): f for f in report.figures if f.basis == "table" and f.indicator}
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 def test_pictures_of_150_dots_an_inch(by_chromium: dict[int, bytes]) -> None:
     """As a page shows them: one PNG a page. Over all reports 99 of 100 cells, the others null and named."""
     pytest.importorskip("rapidocr", reason="the extra gongkai[ocr] is not installed")
