@@ -25,10 +25,13 @@ COLUMNS = ("list pages", "reports found", "new", "changed", "failed", "findings:
 def print_summary(stream: TextIO, summaries: Sequence[PortalSummary], written: Written) -> None:
     """Up to `failed` the columns say what this run did; the findings are those of all reports there are."""
     console = _console(stream)
-    table = Table(box=box.SIMPLE if console.is_terminal else box.ASCII2)
-    table.add_column("portal", no_wrap=True)
+    # Fits 80 columns; where a portal's name is too long for that, it is what breaks: counts and their heads do not.
+    table = (
+        Table(box=box.SIMPLE, padding=(0, 1, 0, 0), pad_edge=False) if console.is_terminal else Table(box=box.ASCII2)
+    )
+    table.add_column("portal", overflow="fold")
     for column in COLUMNS:
-        table.add_column(column, justify="right")
+        table.add_column(column, justify="right", min_width=max(map(len, column.split())), overflow="fold")
     rows = [_counts(one, written) for one in summaries]
     for summary, counts in zip(summaries, rows, strict=True):
         name = printable(summary.portal) + ("" if summary.reachable else " (not reached)")

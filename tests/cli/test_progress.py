@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from typing import Any
 
@@ -95,6 +96,20 @@ def test_summary_in_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "down (not reached)" in shown
     assert "failed: 清岚 http://x.example/[2J31m false line: fetch.status: 404\n" in shown
     assert shown.replace("\n", "").isprintable()
+
+
+def test_summary_on_a_terminal_of_80_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "80")
+    stream = Terminal()
+    long = "guangzhou-nansha-free-trade-zone"
+    print_summary(stream, [PortalSummary("rongjiang", new=12_345), PortalSummary(long)], Written())
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", stream.getvalue())
+    assert "…" not in shown
+    for head in ("reports", "changed", "findings:", "warning", "12,345", "info"):
+        assert head in shown.split()
+    assert max(map(len, shown.splitlines())) <= 80
 
 
 @given(st.text())
