@@ -75,6 +75,12 @@ class Queue:
         known = self._state.visits.get(report_id(url))
         return page.not_modified and known is not None and (known.outcome, known.version) == (REPORT, VERSION)
 
+    def files(self, url: str) -> list[str]:
+        """Addresses of the files that were read with a page."""
+        known = self._state.visits.get(report_id(url))
+        remark = ReadAs.model_validate_json(known.hints) if known is not None and known.hints else None
+        return [file.url for file in (remark.files if remark is not None else None) or ()]
+
     def kept(self, url: str) -> None:
         """The page is what it was."""
         known = self._state.visits.get(report_id(url))
@@ -84,14 +90,15 @@ class Queue:
     def read(self, url: str, page: Page, hints: PageHints, report: Report) -> Change:
         """The page was read as a report."""
         known = self._state.visits.get(report.id)
-        line = ""
+        line, read_from = "", None
         if self._archive is not None and page.archive is not None:
             remark = ReadAs.of(url, self._portal, page.archive, hints)
             line = remark.model_dump_json(exclude_none=True)
+            read_from = remark.read_from(report.source.sha256)
             if known is None or known.hints != line:
                 self._archive.remark(remark, page.final_url, self._clock())
         with self._state.together():
-            change = self._state.upsert_report(report)
+            change = self._state.upsert_report(report, read_from)
             if known is not None and known.withdrawn_at is not None:
                 self._mark(report.id, url, "restored", "")
             self._put(report.id, url, None, REPORT, 0, hints=line, year=report.year)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
-from extractors import AttachedFile, PageHints, Report
+from extractors import Finding, PageHints, Report
+from scraper.attached import FilesOfPages
 from scraper.coverage import broken
 from scraper.discover.article import article_hints
 from scraper.discover.files import hints_and_files
@@ -122,6 +123,7 @@ class _Visit:
         self._fetched_reports = 0
         self._known: list[tuple[JudgedLink, Listing]] = []  # met before, in another run
         self._unchanged: set[str] = set()  # list pages that the host says are what they were
+        self._files = FilesOfPages(self._get, self._fail)
         self._misses = 0  # fetches in a row that the host failed
         self._pages = 0  # asked for
         self._is_whole = True  # no list page failed: what no list leads to, the portal does not list
@@ -261,7 +263,7 @@ class _Visit:
             self._queue.failed(link.url, "link.no_report", "lasting", stop.message)
             self._pass_over(link, "link.no_report")
         else:
-            self._fail_report(link.url, stop.rule, "gone" if stop.rule in GONE_RULES else "lasting", stop.message)
+            self._no_report(link.url, stop)
 
     async def _unlisted(self) -> None:
         """Reports the portal's lists no longer lead to: are they still there?"""
@@ -283,7 +285,7 @@ class _Visit:
             if stop is None:
                 self._take(page, *extracted)
             else:
-                self._fail_report(url, stop.rule, "gone" if stop.rule in GONE_RULES else "lasting", stop.message)
+                self._no_report(url, stop)
 
     async def _report_page(self, url: str) -> Page | None:
         """The page behind a link to a report, when it is due and not what it was."""
@@ -299,7 +301,7 @@ class _Visit:
         except FetchError as error:
             self._fail_report(url, error.rule, persistence_of(error), error.reason)
             return None
-        if self._queue.is_unchanged(url, page):
+        if self._queue.is_unchanged(url, page) and await self._files.are_unchanged(self._queue.files(url)):
             self._queue.kept(url)
             self._summary.unchanged += 1
             self._seen.add(canonical(page.final_url))
@@ -309,7 +311,7 @@ class _Visit:
     async def _extracted(self, page: Page, hints_of: Callable[[], PageHints]) -> tuple[Report, PageHints] | None:
         try:
             hints, files = await self._run.workers.do(hints_and_files, page, hints_of)
-            hints = replace(hints, files=await self._files(files))
+            hints = replace(hints, files=await self._files.read(files))
             return await self._run.workers.do(read_page, page, hints, self._portal.name), hints
         except (_Stop, StateError, OutputError):
             raise
@@ -317,18 +319,6 @@ class _Visit:
             log.exception("page %s", page.url)
             self._fail_report(page.url, "extract.crashed", "passing", repr(error))
             return None
-
-    async def _files(self, urls: Sequence[str]) -> tuple[AttachedFile, ...]:
-        """What a page links or shows as the report; a file that does not come is a failed page of its own."""
-        files = []
-        for url in urls:
-            try:
-                got = await self._get(url)
-            except FetchError as error:
-                self._fail(url, error.rule, error.reason)
-                continue
-            files.append(AttachedFile(url, got.content, got.media_type, got.charset, got.archive))
-        return tuple(files)
 
     def _take(self, page: Page, report: Report, hints: PageHints) -> None:
         change = self._queue.read(page.url, page, hints, report)
@@ -382,6 +372,14 @@ class _Visit:
             raise _Stop("pages")
         if not is_open(self._portal.window or settings.window, self._run.clock().astimezone(BEIJING)):
             raise _Stop("window")
+
+    def _no_report(self, url: str, stop: Finding) -> None:
+        """A page holds no report. Where that is for want of its file, it is what has become of the file that counts."""
+        if self._files.missed is not None:
+            persistence = persistence_of(self._files.missed)
+        else:
+            persistence = "gone" if stop.rule in GONE_RULES else "lasting"
+        self._fail_report(url, stop.rule, persistence, stop.message)
 
     def _fail_report(self, url: str, rule: str, persistence: Persistence, reason: str) -> None:
         self._summary.withdrawn += self._queue.failed(url, rule, persistence, reason)

@@ -5,6 +5,7 @@ Each is a `metadata` record with a JSON object, about the page of its WARC-Targe
 
 from __future__ import annotations
 
+import hashlib
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, TypeAdapter
@@ -14,10 +15,11 @@ from extractors.models import ArchiveRef, Record
 
 
 class FileAt(Record):
-    """A file that a page links or shows, and where its bytes lie."""
+    """A file that a page links or shows, where its bytes lie, and their digest."""
 
     url: str
     file: ArchiveRef
+    sha256: str | None = None
 
 
 class ReadAs(Record):
@@ -47,8 +49,18 @@ class ReadAs(Record):
             published=hints.published,
             agency=hints.agency,
             selectors=hints.body_selectors,
-            files=tuple(FileAt(url=one.url, file=one.archive) for one in hints.files if one.archive) or None,
+            files=tuple(
+                FileAt(url=one.url, file=one.archive, sha256=hashlib.sha256(one.content).hexdigest())
+                for one in hints.files
+                if one.archive
+            )
+            or None,
         )
+
+    def read_from(self, page: str) -> str:
+        """What tells all that was read from another reading of it. page: the SHA-256 of the page's bytes."""
+        files = [file.sha256 for file in self.files or () if file.sha256]
+        return hashlib.sha256("\n".join([page, *files]).encode()).hexdigest() if files else page
 
     def page_hints(self, media_type: str | None, charset: str | None) -> PageHints:
         """media_type, charset: of the answer the page came in."""

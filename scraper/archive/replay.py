@@ -108,7 +108,7 @@ def replay(paths: Iterable[Path], state: State, jobs: int = 1) -> Replayed:
                 told.none += 1
             case Told() if isinstance(report, Report):
                 told.reports += 1
-                state.upsert_report(report)
+                state.upsert_report(report, step.remark.read_from(report.source.sha256))
                 if step.is_ours:
                     state.visits.put(_visit(step.remark, report))
     return told

@@ -32,21 +32,22 @@ class HostState(State):
         self._notes = gzip.GzipFile(path, "wb", LEVEL)
         return self._notes
 
-    def upsert_report(self, report: Report) -> Change:
+    def upsert_report(self, report: Report, read_from: str | None = None) -> Change:
+        read_from = read_from or report.source.sha256
         content, reading = digests(report)
         query = "SELECT content, reading, sha256 FROM reports WHERE id = ?"
         stored = self._database.row(query, (report.id,))
         if stored is not None and stored[:2] == (content, reading):
             self._note("seen", json.dumps([report.id, report.source.retrieved_at or ""]))
             return "unchanged"
-        self._note("read", report.model_dump_json())
+        self._note("read", f"{read_from} {report.model_dump_json()}")
         if stored is not None:
             # As if it were new: what it was before is not known here.
             self._database.write("DELETE FROM reports WHERE id = ?", (report.id,))
-        super().upsert_report(report)
+        super().upsert_report(report, read_from)
         if stored is None:
             return "new"
-        return "unchanged" if content == stored[0] or report.source.sha256 == stored[2] else "changed"
+        return "unchanged" if content == stored[0] or read_from == stored[2] else "changed"
 
     def mark(self, identity: str, change: Literal["withdrawn", "restored"], at: str, reason: str | None) -> None:
         self._note("mark", json.dumps([identity, change, at, reason]))
@@ -63,8 +64,9 @@ def tell(events: bytes, state: State, read: Callable[[Report], None]) -> None:
         for line in lines:
             kind, _, about = line.partition(b" ")
             if kind == b"read":
-                report = Report.model_validate_json(about)
-                state.upsert_report(report)
+                read_from, _, record = about.partition(b" ")
+                report = Report.model_validate_json(record)
+                state.upsert_report(report, read_from.decode())
                 read(report)
             elif kind == b"seen":
                 identity, at = json.loads(about)

@@ -5,12 +5,14 @@ The same way through the same code as a crawl, but for the reports: of these one
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from urllib.parse import urlsplit
 
-from extractors import Report
+from extractors import AttachedFile, Report
 from scraper.discover.article import article_hints
+from scraper.discover.files import hints_and_files
 from scraper.discover.judge import JudgedLink
 from scraper.discover.links import Link
 from scraper.discover.listing import Listing, Stop, read_listing
@@ -140,9 +142,22 @@ class _Looker:
                     except FetchError as error:
                         self._probed.failed.append((judged.link.url, f"{error.rule}: {error.reason}"))
                         return
-                    hints = article_hints(page, judged.link, self._portal, listing.rules)
+                    hints, files = hints_and_files(
+                        page, partial(article_hints, page, judged.link, self._portal, listing.rules)
+                    )
+                    hints = replace(hints, files=tuple([one async for one in self._files(files)]))
                     self._probed.trial = read_page(page, hints, self._portal.name)
                     return
+
+    async def _files(self, urls: Sequence[str]) -> AsyncIterator[AttachedFile]:
+        for url in urls:
+            self._looking.tell(url)
+            try:
+                got = await self._looking.fetcher.get(url)
+            except FetchError as error:
+                self._probed.failed.append((url, f"{error.rule}: {error.reason}"))
+                continue
+            yield AttachedFile(url, got.content, got.media_type, got.charset)
 
 
 # More lists than these are better looked for in each run: new ones come every year.

@@ -79,13 +79,16 @@ class State:
 
     # reports
 
-    def upsert_report(self, report: Report) -> Change:
+    def upsert_report(self, report: Report, read_from: str | None = None) -> Change:
         """Keep a report just read, and say what that changes; a change is a revision.
 
         A page read again word for word leaves the stored record as it is, with its time of retrieval, so that
         output does not change either; bytes may differ (counters, dates in a footer). Read differently from
         the same bytes, by a newer gongkai, the record is replaced, and still nothing was published anew.
+
+        read_from: digest of all bytes it was read from, where that is more than the page
         """
+        read_from = read_from or report.source.sha256
         seen_at = report.source.retrieved_at or ""
         record = report.model_dump_json()
         content, reading = digests(report)
@@ -102,7 +105,7 @@ class State:
                     report.id,
                     report.source.url,
                     report.source.portal,
-                    report.source.sha256,
+                    read_from,
                     content,
                     reading,
                     report.year,
@@ -116,7 +119,7 @@ class State:
             self._touch(connection)
             if stored is None:
                 return "new"
-            if content == stored[0] or report.source.sha256 == stored[2]:
+            if content == stored[0] or read_from == stored[2]:
                 return "unchanged"
             old = Report.model_validate_json(zlib.decompress(stored[3]))
             self._revise(connection, _changed(old, stored[0], report, content))

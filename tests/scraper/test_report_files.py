@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from loopback import Answer, Site, html
+from loopback import NOT_FOUND, Answer, Site, html
 from nights import Nights, configured
 
 from scraper.archive import ARCHIVE
@@ -16,7 +16,7 @@ from scraper.archive.replay import replay
 from scraper.discover.files import MOST_FILES, files_of
 from scraper.fetch.client import Page
 from scraper.keeping import STATE
-from scraper.output import REPORTS
+from scraper.output import REPORTS, REVISIONS
 from scraper.state import State
 from tests.files.docx_writer import docx_of
 from tests.files.page_of import html_of, page_of
@@ -116,6 +116,83 @@ def test_a_file_that_cannot_be_read_takes_nothing_from_the_page(site: Site, tmp_
     site.pages.update({"/a.html": html(markup), "/r.pdf": served(b"%PDF-1.7 damaged", "application/pdf")})
     found, _ = record(site, tmp_path)
     assert rules(found) == ["source.file_unread"]
+
+
+def conditional(site: Site, path: str, answer: Answer) -> None:
+    """Served with a tag, and as 304 to whoever has it."""
+    tag = f'"{hash(answer.body):x}"'
+    tagged = Answer(answer.body, headers={**answer.headers, "ETag": tag})
+    same = Answer(status=304, headers={"ETag": tag})
+    site.pages[path] = lambda _: same if site.hits[-1].headers.get("if-none-match") == tag else tagged
+
+
+def as_notice(site: Site) -> None:
+    conditional(site, "/a.html", html(NOTICE.format(title=PAGE.title, body=BODIES["linked"])))
+
+
+def test_page_and_file_unchanged_cost_no_body(site: Site, tmp_path: Path) -> None:
+    as_notice(site)
+    conditional(site, "/P020240120.pdf", PDF)
+    _, nights = record(site, tmp_path)
+    before = nights.bytes()
+    site.hits.clear()
+    assert (nights.run().unchanged, nights.bytes()) == (1, before)
+    assert [hit.path for hit in site.hits if "if-none-match" in hit.headers] == ["/a.html", "/P020240120.pdf"]
+
+
+def test_a_file_replaced_behind_an_unchanged_page_is_a_revision(site: Site, tmp_path: Path) -> None:
+    as_notice(site)
+    conditional(site, "/P020240120.pdf", PDF)
+    before, nights = record(site, tmp_path)
+    other, _ = page_of(SEED + 1)
+    conditional(site, "/P020240120.pdf", served(pdf_of(other), "application/pdf"))
+    site.hits.clear()
+    assert nights.run().changed == 1
+    assert site.paths().count("/P020240120.pdf") == 1
+    (after,) = nights.lines(REPORTS)
+    assert after["figures"] != before["figures"]
+    (revision,) = nights.lines(REVISIONS)
+    assert (revision["change"], revision["report_id"]) == ("changed", after["id"])
+    assert revision["figures"]
+
+
+def test_a_file_that_does_not_come_today_takes_nothing_away(site: Site, tmp_path: Path) -> None:
+    as_notice(site)
+    conditional(site, "/P020240120.pdf", PDF)
+    _, nights = record(site, tmp_path)
+    before = nights.bytes()
+    site.pages["/P020240120.pdf"] = Answer(status=503)
+    summary = nights.run()
+    assert ([page.rule for page in summary.failed], summary.unchanged) == (["fetch.status"], 1)
+    assert nights.bytes() == before
+
+
+def test_a_host_in_trouble_with_its_files_withdraws_nothing(site: Site, tmp_path: Path) -> None:
+    page(site, BODIES["linked"])
+    site.pages["/P020240120.pdf"] = PDF
+    before, nights = record(site, tmp_path)
+    site.pages["/P020240120.pdf"] = Answer(status=503)
+    for _ in range(3):
+        assert nights.run(days=100).withdrawn == 0
+    assert nights.lines(REPORTS) == [before]
+    site.pages["/P020240120.pdf"] = NOT_FOUND
+    assert [nights.run(days=100).withdrawn for _ in range(2)] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    "path", ["/P020240120.pdf", "/files/2023.docx", "/download.jsp?filename=2023.pdf"], ids=["pdf", "docx", "by query"]
+)
+def test_a_list_may_lead_to_the_file_itself(path: str, site: Site, tmp_path: Path) -> None:
+    site.pages["/"] = html(f'<ul><li><a href="{path}">{PAGE.title}</a><span>2024-01-20</span></li></ul>')
+    conditional(site, path, DOCX if path.endswith("docx") else PDF)
+    found, nights = record(site, tmp_path)
+    assert (found["source"]["url"], found["year"]) == (site.url(path), TRUTH.year)
+    assert len([figure for figure in found["figures"] if figure["basis"] == "table"]) == len(TRUTH.cells)
+    before = nights.bytes()
+    assert nights.run().unchanged == 1
+    with State.open(tmp_path / "again.sqlite") as state:
+        assert replay((tmp_path / ARCHIVE).iterdir(), state).reports == 1
+        assert [f"{line}\n" for line in state.records()] == before[REPORTS].decode().splitlines(True)
 
 
 def test_a_file_that_does_not_come_is_a_failed_page(site: Site, tmp_path: Path) -> None:
