@@ -112,6 +112,8 @@ class Document:
 
     def confidence(self, start: int, end: int) -> float | None:
         """The least confidence in any part of a stretch; None where none of it was recognised in a picture."""
+        if not self.recognised:
+            return None
         first = bisect_left(self.recognised, start, key=lambda stretch: stretch.end)
         found: float | None = None
         for stretch in self.recognised[first:]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
@@ -58,8 +58,11 @@ def role_of_title(title: str, parent: str | None = None) -> str | None:
     of a phrase (主动公开政府信息公开申请情况 speaks of the requests).
     """
     core = _core(title)
-    if not core or len(core) > LONGEST_HEADING:
-        return None
+    return _role_of_core(core, parent) if core and len(core) <= LONGEST_HEADING else None
+
+
+@lru_cache(maxsize=4096)
+def _role_of_core(core: str, parent: str | None) -> str | None:
     best: tuple[int, int, str] | None = None
     for key, entry in section_entries().items():
         if key.rpartition(".")[0] != (parent or "") or any(word in core for word in entry.unless):
@@ -98,8 +101,10 @@ def is_section_title(text: str) -> bool:
     some length with little beside it, or with the words a title ends with.
     """
     core = _core(text)
-    role = role_of_title(text)
-    if role is None or len(core) > LONGEST_BARE or core.endswith(_CAPTION_ENDS):
+    if not core or len(core) > LONGEST_BARE or core.endswith(_CAPTION_ENDS):
+        return False
+    role = _role_of_core(core, None)
+    if role is None:
         return False
     stem = max((stem for stem in section_entries()[role].stems if stem in core), key=len)
     if core in (stem, f"{stem}情况"):

@@ -71,7 +71,11 @@ def _signs(text: str, host: str | None) -> Iterator[tuple[str, str]]:
     if address is not None:
         yield f"文中网址 {address.group()} 与本页 {host} 不同", address.group()
     folded = fold(text)
-    changed = [place for place, character in enumerate(text) if folded[place] != character and _HAN.match(character)]
+    changed = [
+        place
+        for place, (character, plain) in enumerate(zip(text, folded, strict=True))
+        if plain != character and _HAN.match(character)
+    ]
     if changed and len(changed) > limits.traditional * len(_HAN.findall(text)):
         yield "繁体字", text[max(0, changed[0] - 10) : changed[0] + 10]
 

@@ -45,30 +45,30 @@ class BlockWriter:
         self._holding_tables = frozenset[int]()
 
     def write(self, root: LexborNode) -> None:
-        end = root.mem_id
         self._holding_tables = tables_holding_tables(root)
+        open_elements: list[tuple[LexborNode, str]] = []
         node = root.child
         while node is not None:
-            if self._enter(node) and node.child is not None:
-                node = node.child
-                continue
-            while node is not None and node.mem_id != end:
-                self._leave(node)
-                following = node.next
-                if following is not None:
-                    node = following
-                    break
-                node = node.parent
-            if node is None or node.mem_id == end:
-                break
+            tag = node.tag or ""
+            if tag == "-text":
+                self._pieces.append(node.text_content or "")
+            elif self._enter(node, tag):
+                child = node.child
+                if child is not None:
+                    open_elements.append((node, tag))
+                    node = child
+                    continue
+                self._leave(tag)
+            following = node.next
+            while following is None and open_elements:
+                element, tag = open_elements.pop()
+                self._leave(tag)
+                following = element.next
+            node = following
         self._flush()
 
-    def _enter(self, node: LexborNode) -> bool:
-        """Whether to go into the node's children."""
-        tag = node.tag
-        if tag == "-text":
-            self._pieces.append(node.text_content or "")
-            return False
+    def _enter(self, node: LexborNode, tag: str) -> bool:
+        """Whether to go into the element's children."""
         if tag == "-comment" or tag in self._skip:
             return False
         if tag == "br":
@@ -76,7 +76,10 @@ class BlockWriter:
             return False
         if tag in BLOCK_TAGS:
             self._flush()
-            if node.mem_id == self._leave_out or is_hidden(node) or names(node) & self._skip_names:
+            attributes = node.attributes
+            if is_hidden(attributes) or not self._skip_names.isdisjoint(names(attributes)):
+                return False
+            if node.mem_id == self._leave_out:
                 return False
             if tag == "table" and node.mem_id not in self._holding_tables and not has_running_text(node):
                 self._table(node)
@@ -84,10 +87,9 @@ class BlockWriter:
             if tag in HEADINGS:
                 self._kind = "heading"
             return True
-        return not is_hidden(node)
+        return not is_hidden(node.attributes)
 
-    def _leave(self, node: LexborNode) -> None:
-        tag = node.tag
+    def _leave(self, tag: str) -> None:
         if tag in BLOCK_TAGS:
             self._flush()
             if tag in HEADINGS:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 
 DEEPEST = 20_000
 MOST_FORMATTING = 300
@@ -25,6 +26,10 @@ FLAT = frozenset(
 )  # fmt: skip
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:]{0,30})")
+# A formatting element with a tag in it: <b>…</b> around mere text can never be one of many that are open.
+_FORMATTING_LEFT_OPEN = re.compile(
+    rf"<({'|'.join(sorted(FORMATTING))})(?![A-Za-z0-9:])(?![^<]{{0,4000}}</\1(?![A-Za-z0-9:]))", re.IGNORECASE
+)
 _FORMATTING_TAG = re.compile(rf"</?(?:{'|'.join(sorted(FORMATTING))})(?:\s[^<>]{{0,4000}})?/?>", re.IGNORECASE)
 
 
@@ -33,11 +38,21 @@ def bounded(text: str) -> tuple[str, bool]:
 
     Formatting tags go where a page leaves hundreds of them open; a page that nests beyond `DEEPEST` ends there.
     """
+    if _is_shallow(text):
+        return text, False
     cut, formatting = _measured(text)
     if formatting > MOST_FORMATTING:
         text = _FORMATTING_TAG.sub("", text)
         cut, _ = _measured(text)
     return (text, False) if cut is None else (text[:cut], True)
+
+
+def _is_shallow(text: str) -> bool:
+    """Whether the page has too few tags to nest beyond the bounds, however they stand: nearly every page."""
+    if text.count("<") > DEEPEST:
+        return False
+    left_open = islice(_FORMATTING_LEFT_OPEN.finditer(text), MOST_FORMATTING)
+    return sum(1 for _ in left_open) < MOST_FORMATTING
 
 
 def _measured(text: str) -> tuple[int | None, int]:

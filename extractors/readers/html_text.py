@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from selectolax.lexbor import LexborNode
 
@@ -76,9 +77,12 @@ _BREAK_BESIDE_WIDE = re.compile(rf"(?<=[{_WIDE}])\n|\n(?=[{_WIDE}])")
 
 def joined(pieces: list[str]) -> str:
     """Pieces of inline text as one line: a source line break beside a Chinese character is no space."""
-    text = "".join(pieces).translate(INVISIBLE)
-    if "\n" in text or "\r" in text:
-        text = _BREAK_BESIDE_WIDE.sub("", _SOURCE_BREAK.sub("\n", text))
+    text = "".join(pieces)
+    # What is printable throughout has none of the invisible characters and no line break.
+    if not text.isprintable():
+        text = text.translate(INVISIBLE)
+        if "\n" in text or "\r" in text:
+            text = _BREAK_BESIDE_WIDE.sub("", _SOURCE_BREAK.sub("\n", text))
     return one_line(text)
 
 
@@ -86,26 +90,27 @@ def cell_text(cell: LexborNode) -> str:
     """A table cell's text; paragraphs and line breaks in it join like source line breaks."""
     skip = page_words().skip_tags
     pieces: list[str] = []
+    skipping = False
     for node in cell.traverse(include_text=True):
         tag = node.tag
         if tag == "-text":
-            parent = node.parent
+            parent = node.parent if skipping else None
             if parent is None or parent.tag not in skip:
                 pieces.append(node.text_content or "")
         elif tag == "br" or tag in BLOCK_TAGS:
             pieces.append("\n")
+        elif tag in skip:
+            skipping = True
     return joined(pieces)
 
 
-def is_hidden(node: LexborNode) -> bool:
-    attributes = node.attributes
+def is_hidden(attributes: Mapping[str, str | None]) -> bool:
     if "hidden" in attributes:
         return True
     style = attributes.get("style")
     return style is not None and "display:none" in "".join(style.split()).lower()
 
 
-def names(node: LexborNode) -> set[str]:
+def names(attributes: Mapping[str, str | None]) -> list[str]:
     """Class and id tokens, in lower case."""
-    attributes = node.attributes
-    return set(f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower().split())
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower().split()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.models import Mark, Number
 from extractors.tables.vocabulary import vocabulary
@@ -28,6 +29,11 @@ UNREADABLE = CellValue(readable=False)
 
 
 def cell_value(text: str) -> CellValue:
+    """What a cell states, as `_read` has it. Most cells of a country's tables print the same few texts."""
+    return _remembered(text) if len(text) <= LONGEST_CELL else _read(text)
+
+
+def _read(text: str) -> CellValue:
     """Read a cell as printed: 0, +2, 增3, 减少1, 1,234, 251000元, 12.5万元, —, /, 无, blank."""
     folded = "".join(unicodedata.normalize("NFKC", text).split()).replace("−", "-").replace("‐", "-")
     words = vocabulary()
@@ -57,6 +63,9 @@ def cell_value(text: str) -> CellValue:
     if match["sign"] == "-":
         sign = -sign
     return CellValue(sign * number, unit or None)
+
+
+_remembered = lru_cache(maxsize=4096)(_read)
 
 
 def looks_like_value(text: str) -> bool:
