@@ -130,11 +130,11 @@ def script(folder: Path, body: str) -> None:
 
 def test_a_program_that_hangs_is_ended_with_its_children(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mark = tmp_path / "mark"
-    script(tmp_path, f"(sleep 2; touch {mark}) & sleep 60")
+    script(tmp_path, f"(sleep 1; touch {mark}) & sleep 60")
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     monkeypatch.setattr(convert_module, "LONGEST", 0.3)
     assert rules(converted(DOC)) == ["media.damaged"]
-    subprocess.run(["sleep", "2.2"], check=True)
+    subprocess.run(["sleep", "1.2"], check=True)
     assert not mark.exists()
 
 

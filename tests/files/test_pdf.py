@@ -11,7 +11,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.files.page_of import difference, html_of, page_of, read
-from tests.files.pdf_writer import pdf_of
+from tests.files.pdf_writer import Look, pdf_of
 from tests.files.table_over_pages import two_pages
 
 SEED = 40
@@ -132,3 +132,48 @@ def test_a_header_repeated_on_the_next_page_is_left_out() -> None:
 def test_a_report_in_a_pdf_has_the_figures_of_its_page() -> None:
     page, _ = page_of(SEED)
     assert difference(read(html_of(page, SEED).encode()), read(report_pdf())) == {}
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (("要求行政机关确认或重新出具", ""), ("已获取信息", "12")),
+        (("要求行政机关确认或重新出具", "12"), ("已获取信息", "")),
+        (("要求行政机关确认或重新出具已获取信息", ""), ("", "12")),
+    ],
+    ids=["number below", "number above", "label and number apart"],
+)
+def test_a_row_cut_by_the_page_s_end_is_one_row(above: tuple[str, str], below: tuple[str, str]) -> None:
+    content = two_pages(above=[("规章", "1"), above], below=[below, ("其他", "3")])
+    assert read(content).text == "项目\t数量\n规章\t1\n要求行政机关确认或重新出具已获取信息\t12\n其他\t3"
+
+
+def test_two_rows_at_the_page_s_end_stay_two() -> None:
+    content = two_pages(above=[("行政许可", "2")], below=[("行政处罚", "12")])
+    assert read(content).text == "项目\t数量\n行政许可\t2\n行政处罚\t12"
+
+
+@pytest.mark.parametrize("seed", [40, 41])
+def test_numbers_of_a_table_without_lines_are_named_and_go_into_no_cell(seed: int) -> None:
+    report = read(pdf_of(page_of(seed)[0], Look(ruled=False)))
+    assert not [figure for figure in report.figures if figure.basis == "table"]
+    found = {finding.rule for finding in report.findings}
+    assert "table.missing" in found
+    assert found & {"number.unaccounted", "number.unreadable"}
+
+
+def test_a_font_that_says_nothing_of_its_characters_is_a_finding() -> None:
+    shown = b"BT /F 12 Tf 50 300 Td <" + b"".join(b"%04x" % code for code in range(300, 340)) + b"> Tj ET"
+    face = b"/BaseFont/Nowhere"
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/MediaBox[0 0 400 400]/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(shown), shown),
+        b"<</Type/Font/Subtype/Type0" + face + b"/Encoding/Identity-H/DescendantFonts[6 0 R]>>",
+        b"<</Type/Font/Subtype/CIDFontType2" + face + b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
+        b"/Supplement 0>>/FontDescriptor 7 0 R>>",
+        b"<</Type/FontDescriptor/FontName/Nowhere/Flags 4/FontBBox[0 0 1000 1000]>>",
+    )
+    numbered = b"".join(b"%d 0 obj%s endobj\n" % pair for pair in enumerate(objects, 1))
+    assert rules(b"%PDF-1.4\n" + numbered + b"trailer<</Root 1 0 R>>\n") == ["media.picture"]
