@@ -32,8 +32,9 @@ def execute(arguments: argparse.Namespace) -> int:
     with serve(sites, PORTS) as bases:
         config = read_config(fixtures / PORTALS, bases)
         code = work(Job("demo", config, folder, prepare=lambda state: keep_one_address(state, bases.values())))
-    if code in {ExitCode.OK, ExitCode.SOME_FAILED}:
+    if code is ExitCode.SOME_FAILED:
         print("Failed pages are meant to be there: a dead link, and a page that is no report.", file=sys.stderr)
+    if code in {ExitCode.OK, ExitCode.SOME_FAILED}:
         print(
             f"Next: gongkai check {folder}   (or: head -n 1 {folder / 'reports.jsonl'} | jq .)",
             file=sys.stderr,

@@ -38,13 +38,16 @@ def test_the_demo_makes_the_same_data_set_twice(tmp_path: Path, capsys: Capture)
     assert captured.out == ""
     assert re.search(r"^\| qinglan +\| +3 \| +8 \| +7 \|", captured.err, re.MULTILINE)
     assert re.search(r"^\| yunling +\| +2 \| +7 \| +6 \|", captured.err, re.MULTILINE)
+    assert "meant to be there: a dead link, and a page that is no report" in captured.err
     assert f"gongkai check {tmp_path / 'out'}" in captured.err
     assert len(json_lines(tmp_path / "out" / REPORTS)) == REPORTS_READ
     before = (tmp_path / "out" / FIGURES).read_bytes()
 
     # What failed for good is not asked for again so soon.
     assert main(["demo", "--output", str(tmp_path / "out")]) == 0
-    assert "no file changed" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "no file changed" in said
+    assert "meant to be there" not in said
     assert (tmp_path / "out" / FIGURES).read_bytes() == before
 
 
