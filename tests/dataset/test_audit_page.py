@@ -12,6 +12,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from extractors.catalogue import rules
 from scraper.audit import audit
 from scraper.dataset import read_figures, read_findings, read_reports
 from tests.dataset.conftest import Seen
@@ -238,6 +239,10 @@ def test_both_languages_say_everything(visit: Visit) -> None:
     chinese = page.inner_text("body")
     assert "政府信息公开年报审阅" in chinese
     assert "Missing reports" not in chinese
+    sources = page.evaluate(
+        "sources => sources.map(sourceInChinese)", sorted({rule.source for rule in rules().values()})
+    )
+    assert [one for one in sources if re.search("[A-Za-z]", one.replace("gongkai", ""))] == []
     keys = page.evaluate("[Object.keys(WORDS.zh), Object.keys(WORDS.en)]")
     assert keys[0] == keys[1]
     places = page.evaluate(

@@ -39,7 +39,7 @@ function ruleGroup(rule, positions) {
       severityTag(severity), " ",
       el("strong", null, rule), ` × ${shown(positions.length)} `,
       el("span", { class: "soft" }, known ? inLanguage(known.zh.replace(/\{\w+\}/g, "…"), known.en) : "")),
-    known ? el("p", { class: "soft" }, t("legal", known.source)) : "", list, rest);
+    known ? el("p", { class: "soft" }, t("legal", inLanguage(sourceInChinese(known.source), known.source))) : "", list, rest);
   group.showAtLeast = (position) => {
     const at = positions.indexOf(position);
     if (at >= shownSoFar) showMore(at + 1 - shownSoFar);

@@ -91,3 +91,15 @@ function t(key, ...values) {
 function inLanguage(zh, en) {
   return language === "zh" ? zh : en;
 }
+
+// The catalogue names sources in Chinese, but for these words.
+const SOURCE_WORDS = [
+  ["what gongkai promises: nothing guessed, nothing dropped", "gongkai 的承诺：不猜，不漏"],
+  ["arithmetic", "算术"],
+  [/, table (\d)/, "，表$1"],
+  [/ \(in force since (\d{4})-0?(\d+)-0?(\d+)\)/, "（$1 年 $2 月 $3 日起施行）"],
+];
+
+function sourceInChinese(source) {
+  return SOURCE_WORDS.reduce((words, [english, chinese]) => words.replace(english, chinese), source);
+}
