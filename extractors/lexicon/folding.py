@@ -7,6 +7,7 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from extractors.catalogue.loading import load_data
+from extractors.width import CHINESE
 
 # U+FF01…U+FF5E are the full-width forms of U+0021…U+007E.
 _FULL_WIDTH = {0xFF01 + offset: 0x21 + offset for offset in range(94)}
@@ -45,7 +46,7 @@ class _Characters(BaseModel):
 def _folding() -> dict[int, int | str]:
     characters = load_data("extractors.lexicon", "traditional.toml", _Characters)
     pairs = zip(characters.traditional, characters.simplified, strict=True)
-    return {**_FULL_WIDTH, **_SIGNS, **{ord(old): new for old, new in pairs}}
+    return {**CHINESE, **_FULL_WIDTH, **_SIGNS, **{ord(old): new for old, new in pairs}}
 
 
 def fold(text: str) -> str:

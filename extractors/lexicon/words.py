@@ -52,11 +52,12 @@ class Words(Generic[Meaning]):
 
     def __init__(self, meanings: Mapping[str, Meaning]) -> None:
         self._meanings: dict[str, Meaning] = {}
-        self._by_last: dict[str, list[str]] = defaultdict(list)
+        lengths: dict[str, set[int]] = defaultdict(set)
         for word in sorted(meanings, key=len, reverse=True):
             spelled = fold(word)
             self._meanings[spelled] = meanings[word]
-            self._by_last[spelled[-1]].append(spelled)
+            lengths[spelled[-1]].add(len(spelled))
+        self._lengths_by_last = {last: sorted(found, reverse=True) for last, found in lengths.items()}
         self._any = any_of(self._meanings)
 
     def at(self, text: str, position: int, end: int | None = None) -> Found[Meaning] | None:
@@ -71,9 +72,11 @@ class Words(Generic[Meaning]):
         """The longest word that ends at `position`."""
         if position <= start:
             return None
-        for word in self._by_last.get(text[position - 1], ()):
-            if text.endswith(word, start, position):
-                return Found(position - len(word), position, self._meanings[word])
+        for length in self._lengths_by_last.get(text[position - 1], ()):
+            begin = position - length
+            word = text[begin:position] if begin >= start else ""
+            if word in self._meanings:
+                return Found(begin, position, self._meanings[word])
         return None
 
     def find(self, text: str, start: int, end: int) -> Iterator[Found[Meaning]]:
