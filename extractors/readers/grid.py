@@ -45,5 +45,7 @@ def table_rows(table: LexborNode) -> tuple[list[list[CellDraft]], list[Defect]]:
 
 def _span(value: str | None) -> int:
     """The number an attribute states; 0 means “to the end” for rowspan; nonsense is 1."""
-    digits = (value or "1").strip()
+    if not value:
+        return 1
+    digits = value.strip()
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else 1

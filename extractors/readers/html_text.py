@@ -77,7 +77,7 @@ _BREAK_BESIDE_WIDE = re.compile(rf"(?<=[{_WIDE}])\n|\n(?=[{_WIDE}])")
 
 def joined(pieces: list[str]) -> str:
     """Pieces of inline text as one line: a source line break beside a Chinese character is no space."""
-    text = "".join(pieces)
+    text = "".join(pieces).strip()
     # What is printable throughout has none of the invisible characters and no line break.
     if not text.isprintable():
         text = text.translate(INVISIBLE)
