@@ -70,12 +70,11 @@ def _signs(text: str, host: str | None) -> Iterator[tuple[str, str]]:
     address = _ADDRESS.search(text)
     if address is not None:
         yield f"文中网址 {address.group()} 与本页 {host} 不同", address.group()
-    folded = fold(text)
-    changed = [
-        place
-        for place, (character, plain) in enumerate(zip(text, folded, strict=True))
-        if plain != character and _HAN.match(character)
-    ]
+    letters = "".join(set(text))
+    traditional = {
+        letter for letter, plain in zip(letters, fold(letters), strict=True) if plain != letter and _HAN.match(letter)
+    }
+    changed = [place for place, letter in enumerate(text) if letter in traditional] if traditional else []
     if changed and len(changed) > limits.traditional * len(_HAN.findall(text)):
         yield "繁体字", text[max(0, changed[0] - 10) : changed[0] + 10]
 
