@@ -15,8 +15,8 @@ _NOT_A_LETTER = re.compile(r"[^\w]|_")
 LONGEST_HEADING = 60
 # A title that has lost its ordinal is told from a sentence by its length and its end.
 LONGEST_BARE = 30
-# What ends so without an ordinal is printed over a table: 政府信息公开情况统计表, 附件.
-_CAPTION_ENDS = ("表", "附件")
+# What ends so without an ordinal is printed over a table: 政府信息公开情况统计表, 附件, 主动公开信息分类统计如下.
+_CAPTION_ENDS = ("表", "附件", "如下")
 _TITLE_ENDS = ("情况", "概述", "概况", "事项", "问题", "措施", "打算", "计划", "说明")
 # The sections only a disclosure report has: a page with two of them is one, whatever its title says.
 TELLING_ROLES = frozenset({"overview", "disclosure", "requests", "disputes", "problems", "other_matters"})

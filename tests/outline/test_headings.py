@@ -255,7 +255,9 @@ def test_the_list_of_article_twenty_opens_no_section() -> None:
     assert found.headings[1].children == []
 
 
-@pytest.mark.parametrize("caption", ["附件", "政府信息公开情况统计表", "附表：政府信息公开情况统计表"])
+@pytest.mark.parametrize(
+    "caption", ["附件", "政府信息公开情况统计表", "附表：政府信息公开情况统计表", "主动公开信息统计如下："]
+)
 def test_a_caption_over_a_table_opens_no_section(caption: str) -> None:
     found = outline(*report(tuple(f"{number}、{title}" for number, title in zip(HAN, TITLES, strict=False))), caption)
     assert roles(found) == ROLES
