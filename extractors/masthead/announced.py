@@ -20,7 +20,7 @@ _OPENER = re.compile(r"(?:由|包括|包含|分为|内容为|分|含有?)\s?[:�
 _BEHIND = re.compile(r"(?:组成|构成|内容)?\s?[,，]?\s?(?:分别(?:是|为)|包括|即|[:：])\s?[:：]?")
 _WITHOUT_COUNT = re.compile(r"(?:组成|构成|等内容)")
 # 全文包括A、B、C。 with neither number nor 组成
-_SAYS_PARTS = re.compile(r"(?:全文|报告|内容)(?:的)?(?:主要)?(?:内容)?(?:共)?(?:包括|包含|分为)(?:了)?\s?[:：]?")
+_SAYS_PARTS = re.compile(r"(?:全文|报告|内容)(?:的)?(?:主要)?(?:内容)?(?:共)?(?:包括|包含|分为|有)(?:了)?\s?[:：]?")
 _CLOSING = re.compile(r"\s?等?\s?共?(?:计)?(?:几|若干)?(?:个)?(?:部分|方面)?(?:的?内容)?$")
 _ANNEX = re.compile(r"[,，]?\s?并附.{0,40}$")
 _CONJUNCTION = re.compile(r"^(?:以及|和|及|与)")

@@ -19,6 +19,7 @@ _PRONOUN = re.compile(r"(?:我|本|该|各|全)(?:机关|单位|部门|地区|[�
 # XX镇, ×××局, 某某街道: a template's placeholder.
 _PLACEHOLDER = re.compile(r"[XxＸ×*＊]{2}|[×＊*]|某某?|[○〇]{2}")
 _TOWN = re.compile(r"(?P<name>[\u4e00-\u9fff]{1,9}?(?:街道|镇|苏木|民族乡|乡))(?![镇乡])")
+_GOVERNMENT = "人民政府"
 _NAMED_AT_WILL = ("大学", "学院", "公司", "集团")
 TOWN_LEVELS = ("town", "subdistrict")
 
@@ -97,6 +98,9 @@ def name_parts(name: str) -> NameParts:
     while (step := _step_at(name, position, steps)) is not None:
         steps.append(step)
         position += len(step.name)
+        # 滨江区人民政府长河街道办事处: the government between two places belongs to the first.
+        if name.startswith(_GOVERNMENT, position) and _step_at(name, position + len(_GOVERNMENT), steps) is not None:
+            position += len(_GOVERNMENT)
     return NameParts(tuple(steps), branch + name[position:] if steps else name)
 
 

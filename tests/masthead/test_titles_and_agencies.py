@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from reading_masthead import Page
 
+from extractors import extract_report
 from extractors.readers import PageHints
 
 REPORT = "政府信息公开工作年度报告"
@@ -182,3 +183,13 @@ def test_a_county_level_city_is_known_by_the_city_above_it() -> None:
 
 def test_a_template_s_placeholder_is_no_agency() -> None:
     assert Page(f"XX镇2020年{REPORT}", labels={"发布机构": "石桥镇"}).masthead().agency.name == "石桥镇"
+
+
+@pytest.mark.parametrize(
+    "trail", ["首页 > 乡镇信息公开 > 中村乡 > 政务信息公开年报", "您当前所在位置: 首页>政府信息公开>政府信息公开年报"]
+)
+def test_the_line_that_says_where_a_page_stands_is_no_title(trail: str) -> None:
+    text = f"{trail}\n\n石桥镇2020年{REPORT}\n\n一、总体情况\n公开信息20条。"
+    report = extract_report(text.encode(), url="https://www.example.gov.cn/a.txt")
+    assert report.title == f"石桥镇2020年{REPORT}"
+    assert report.agency.name == "石桥镇"
