@@ -7,6 +7,7 @@ something of its own, 等, or where its parts have added up to the total. Parts 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,8 @@ from extractors.counts.passages import Sentences
 from extractors.counts.phrases import Count
 from extractors.lexicon import lexicon
 
+# 收到申请12件，其中自然人12件，上年结转2件: what was carried in is no part of what came.
+_CARRIED_IN = re.compile(r"上一?年度?结转")
 _GAP_SPACE = " ,;。:、"
 TOLERANCE = 0.005
 # A list longer than this is no breakdown of one total.
@@ -147,6 +150,8 @@ class _Linker:
         parts, ends, left_open = members.parts, members.ends, members.left_open
         if not parts:
             return index + 1
+        if opening.closing is None and not opening.view and self._shared(index, parts):
+            return index + 1
         total = self._total_of(nearest, index, members, opening)
         count = self._cut(total, members, left if around is not None else None, opening)
         if around is not None and total is nearest and self._too_large(parts[0], nearest, around):
@@ -161,10 +166,20 @@ class _Linker:
         left_open = (left_open and count == len(parts)) or (count == members.certain and not members.restarts)
         listing = self.listings.get(id(total), 0)
         self.listings[id(total)] = listing + 1
-        exhaustive = opening.exhaustive and count > 1 and not left_open and self._names_all(total, kept)
+        exhaustive = (
+            opening.exhaustive and sum(map(bool, values)) > 1 and not left_open and self._names_all(total, kept)
+        )
         for part in kept:
             part.total, part.listing, part.exhaustive = total, listing, exhaustive
         return ends[count - 1]
+
+    def _shared(self, index: int, parts: Sequence[Count]) -> bool:
+        """新收12件，上年结转2件。其中予以公开14件: the parts are of both counts before them, and so of neither."""
+        if not index or self.sentences.parted(self.volumes[index - 1].token.start, self.volumes[index].token.start):
+            return False
+        pair = [count.token.value or 0 for count in self.volumes[index - 1 : index + 1]]
+        whole = sum(part.token.value or 0 for part in parts)
+        return all(pair) and abs(sum(pair) - whole) < TOLERANCE
 
     def _same_kind(self, index: int, opening: _Opening) -> Count:
         """The nearest count that the next one may be a part of: people between meetings are passed over."""
@@ -199,7 +214,7 @@ class _Linker:
                 if words.not_all.at(text, _skip_space(text, last.end)) is not None:
                     found.left_open = True
                     return found
-                if part.sums_up:
+                if part.sums_up or _CARRIED_IN.search(text, part.label_start, part.label_end):
                     break
                 if found.certain is None and self._states_its_own(part, parts, total):
                     found.certain = len(parts)
@@ -288,7 +303,9 @@ class _Linker:
             return True
         family = acts(text, part.label_start, part.label_end)
         fellows = {acts(text, one.label_start, one.label_end) for one in parts}
-        return family is not None and family not in fellows and family != total.family
+        # …102条；发布法定主动公开内容1条: behind a semicolon even the total's own verb begins anew.
+        anew = text.endswith(";", 0, part.clause) or family != total.family
+        return family is not None and family not in fellows and anew
 
     def _total_of(self, nearest: Count, index: int, members: _Members, opening: _Opening) -> Count:
         """The count that the parts are of: the nearest one, or one before it to which they add up."""

@@ -16,6 +16,8 @@ FREQUENCY_WITHIN = 14
 CARRIED = ("转", "转至", "转到", "转入")
 # 比[2019年的]2600条: the level of another year, to which this one's is compared.
 _OTHER_YEAR = re.compile(r"[0-9]{0,4}\s?年?度?同?期?的?\s?")
+# How far behind the year before the year itself stands where the two are compared.
+LONGEST_COMPARISON = 30
 # 今年以来: how far before 以来 the words may stand that make it the year's own.
 THIS_YEAR_WITHIN = 12
 
@@ -43,6 +45,8 @@ class Context:
         """`plan`, `rule` or `frequency` where the number says what is to be done, not what was."""
         if self._looks_ahead and self._text.find("将", sentence, token.start) >= 0:
             return "plan"
+        if self._of_last_year(token, clause):
+            return "last_year"
         for found in self.between(sentence, token.start):
             if found.meaning == "plan" and not self._text.endswith(CARRIED, sentence, found.start):
                 return "plan"
@@ -53,6 +57,15 @@ class Context:
             if found.meaning == "frequency" and token.start - found.end <= FREQUENCY_WITHIN:
                 return "frequency"
         return None
+
+    def _of_last_year(self, token: Token, clause: int) -> bool:
+        """2019年收到申请14件，2020年收到12件: the year before, for comparison. 上年结转 is this year's to handle."""
+        text = self._text
+        if self._year is None or "转" in text[clause : token.start]:
+            return False
+        begin = clause + len(text[clause : token.start]) - len(text[clause : token.start].lstrip(" ,;"))
+        behind = text[token.end : token.end + LONGEST_COMPARISON].partition("。")[0]
+        return text.startswith(f"{self._year - 1}年", begin) and f"{self._year}年" in behind and "," in behind
 
     def kind(self, token: Token, clause: int, sentence: int, *, noun_follows: bool) -> Kind:
         text = self._text

@@ -22,6 +22,8 @@ Sums = Literal["bare", "loose"] | None
 _NOUN_ENDS = re.compile(r"[,;。.!?:()\[\]《<\n0-9]")
 # 20件申请[均在15个工作日内答复]
 _ADVERB = re.compile(r"[均已都未将皆]|全部")
+# 12条等, 3条和5条, 12条以上: the number is not what the words behind it are said of.
+_LEADS_ON = frozenset("、等和及与的左以多余")
 _CLOSES_CLAUSE = frozenset(",;。.!?:)、\n")
 # 2018年、2019年分别…: what each number counts is another year's.
 _YEAR = re.compile(r"[0-9]{4}年度?")
@@ -119,10 +121,12 @@ class _Reader:
         start = without_leading(text, own, token.start)
         end = without_trailing(text, start, token.start)
         noun_start, noun_end = self._noun_behind(token, start, end)
-        self.floor = max(self.floor, noun_end)
         sums_up = self._sums_up(token, own)
         clause = own
         alone = before is None or before.token.end < sentence
+        if start >= end and not noun_end and not alone:
+            noun_start, noun_end = self._said_behind(token)
+        self.floor = max(self.floor, noun_end)
         if start >= end and not noun_end and (sums_up != "bare" or alone):
             clause, start, end = self._wider(floor, own, token)
         if token.kind == "bare" and not self._is_bare_count(token, start, end, before):
@@ -192,6 +196,16 @@ class _Reader:
         last = last if total is None else total.start
         adverb = _ADVERB.search(text, begin + 1, last)
         last = last if adverb is None else adverb.start()
+        return (begin, last) if last - begin >= 2 else (0, 0)
+
+    def _said_behind(self, token: Token) -> tuple[int, int]:
+        """13件已按时办结，2件正在办理: what a number at the head of its clause is said of; (0, 0) where nothing is."""
+        text = self.text
+        begin = token.unit_end
+        if token.kind != "count" or token.end > begin or text[begin : begin + 1] in _LEADS_ON:
+            return 0, 0
+        stop = _NOUN_ENDS.search(text, begin)
+        last = min(stop.start() if stop else len(text), begin + NOUN_WITHIN)
         return (begin, last) if last - begin >= 2 else (0, 0)
 
     def _sums_up(self, token: Token, own: int) -> Sums:

@@ -19,6 +19,7 @@ FIGURES = frozenset({"count", "money", "percent", "points"})
 # How far before 一 a negation stands that makes it no one: 没有收到一件申请, 无一例.
 NOT_ONE_WITHIN = 14
 _NOT_ONE = re.compile(r"[未没无]|尚未|并未")
+_NONE_CAME = re.compile(r"(?:没有|未曾|未)(?:收到|接到|发生)$")
 # 19xx and 20xx without a measure word.
 YEARS = range(1949, 2100)
 PHONE_DIGITS = 7
@@ -170,7 +171,9 @@ class _Classifier:
             return self._dashed_kind(dashed)
         before = start - 1 if start and text[start - 1] == " " else start
         found = self.words.before.before(text, before)
-        if found is not None and found.meaning:
+        # 传真4件, 咨询电话860个 count; a number to call is longer.
+        counted = numeral.end - start < PHONE_DIGITS and self.words.measures.at(text, numeral.end) is not None
+        if found is not None and found.meaning and not (found.meaning == "phone" and counted):
             if found.meaning == "ordinal" and text.startswith(("条", "款", "项"), numeral.end):
                 return "clause"
             return found.meaning
@@ -265,6 +268,8 @@ class _Classifier:
             return None
         if numeral.script == "chinese" and text.startswith("条", end) and self._cites_law(numeral):
             return _plain("clause", numeral)
+        if numeral.value == 1 and _NONE_CAME.search(text, max(0, numeral.start - NOT_ONE_WITHIN), numeral.start):
+            return _plain("word", numeral)
         kind = "money" if measure.meaning.kind == "money" else "count"
         if isinstance(numeral.value, float) and text.startswith("版", end):
             # 2.0版 is the name of an edition; newspapers come in whole pages.
