@@ -267,9 +267,11 @@ class _Linker:
         """Whether parts may be all there is.
 
         发布信息56条，其中图片12张，视频3个 names examples, none of them in the unit of the total.
-        公开信息12条，其中全文电子化12条，新增12条 looks at the same twelve twice.
+        公开信息12条，其中全文电子化12条，新增12条 looks at the same twelve twice. 其中20条被采用 picks some out.
         """
-        unit, value = self._unit(total), total.token.value
+        unit, value, chosen = self._unit(total), total.token.value, lexicon().chosen
+        if any(chosen.first(part.words, 0, len(part.words)) is not None for part in parts):
+            return False
         repeated = sum(part.token.value == value for part in parts)
         others = sum(bool(part.token.value) for part in parts) - repeated
         return any(self._unit(part) == unit for part in parts) and not (repeated and (others or repeated > 1))

@@ -84,6 +84,7 @@ class Lexicon:
     respectively: Words[str]
     strong: frozenset[str]
     doubtful: frozenset[str]
+    chosen: Words[str]
     # context: what a sentence is about, by word
     context: Words[str]
     reach_last: Words[str]
@@ -164,6 +165,7 @@ def lexicon() -> Lexicon:
         respectively=_plain(breakdowns.respectively),
         strong=frozenset(breakdowns.strong),
         doubtful=frozenset(breakdowns.doubtful),
+        chosen=_plain(breakdowns.chosen),
         context=Words(context.meanings()),
         reach_last=_plain(context.reach_last),
         last_year=_plain(context.last_year),

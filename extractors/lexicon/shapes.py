@@ -87,6 +87,7 @@ class BreakdownsFile(Entry):
     respectively: tuple[str, ...]
     strong: tuple[str, ...]
     doubtful: tuple[str, ...]
+    chosen: tuple[str, ...]
     views: Views
 
 

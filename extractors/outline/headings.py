@@ -21,6 +21,8 @@ _CLAUSE_END = re.compile(r"[。：:；;！？!?，,]")
 _RUN_ON = re.compile(r".{2,28}?(?:情况|概述|概况|事项|措施|打算|問題|问题)")
 # A second top-level heading fused to the first: …情况三、收到和处理…
 _FUSED = re.compile(r"(?<=[况项施述题算])\s{0,3}(?=[二三四五六七八九][、．.])")
+# 二 主动公开政府信息情况: an ordinal with nothing but a space behind it.
+_UNMARKED = re.compile(r"\s{0,4}([一二三四五六七八九十]{1,3})[ \u3000]{1,4}(?=\S)")
 # Entries of a list inside a sentence end so; a heading's paragraph does not.
 _LIST_ENTRY_ENDS = ("；", ";", "，", ",", "、")
 
@@ -46,7 +48,12 @@ def candidates(block: Block) -> Iterator[Candidate]:
     text = block.text
     ordinal = ordinal_at(text)
     if ordinal is None:
-        if len(text) <= LONGEST_PURE and is_section_title(text) and not _SENTENCE_END.search(text.rstrip("：:")):
+        unmarked = _UNMARKED.match(text)
+        if unmarked is not None and len(text) <= LONGEST_PURE and is_section_title(text[unmarked.end() :]):
+            title, start = text[unmarked.end() :].rstrip(), block.start + unmarked.start(1)
+            end = block.start + unmarked.end() + len(title)
+            yield Candidate(unmarked[1], "han", title, start, end, block.end, role_of_title(title))
+        elif len(text) <= LONGEST_PURE and is_section_title(text) and not _SENTENCE_END.search(text.rstrip("：:")):
             title = text.rstrip("：:")
             yield Candidate(None, None, title, block.start, block.start + len(title), block.end, role_of_title(title))
         return

@@ -55,6 +55,7 @@ def roles(found: Outline) -> tuple[str | None, ...]:
         pytest.param([f"{number} 、" for number in HAN[:6]], id="han_spaced"),
         pytest.param([f"{number}、 " for number in HAN[:6]], id="han_space_behind"),
         pytest.param([f"{number}." for number in HAN[:6]], id="han_point"),
+        pytest.param([f"{number} " for number in HAN[:6]], id="han_space_alone"),
         pytest.param([f"{number}，" for number in HAN[:6]], id="han_comma"),
         pytest.param([f"（{number}）" for number in HAN[:6]], id="han_bracket"),
         pytest.param([f"({number})" for number in HAN[:6]], id="han_half_bracket"),
