@@ -31,6 +31,7 @@ class WordLook:
     automatic_numbers: bool = False
     tracked: bool = False
     title_in_text_box: bool = False
+    ruled: bool = True
 
 
 def docx_of(page: Page, look: WordLook | None = None) -> bytes:
@@ -49,7 +50,7 @@ def docx_of(page: Page, look: WordLook | None = None) -> bytes:
         if isinstance(block, (HeadingLine, Paragraph)):
             _paragraph(document, block, look)
         else:
-            _table(document, block.grid)
+            _table(document, block.grid, look)
     out = BytesIO()
     document.save(out)
     return out.getvalue()
@@ -111,11 +112,12 @@ def _add_numbering(document: Any) -> None:
     numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
 
 
-def _table(document: Any, grid: Grid) -> None:
+def _table(document: Any, grid: Grid, look: WordLook) -> None:
     rows = places(grid)
     columns = max(column + cell.colspan for row in rows for column, cell in row)
     table = document.add_table(len(rows), columns)
-    table.style = "Table Grid"
+    if look.ruled:
+        table.style = "Table Grid"
     for number, row in enumerate(rows):
         for column, cell in row:
             box = table.cell(number, column)

@@ -26,10 +26,10 @@ def page_of(seed: int) -> tuple[Page, Truth]:
     return assemble(seed, None, blanks=False)
 
 
-def html_of(page: Page, seed: int) -> str:
+def html_of(page: Page, seed: int, style: str = STYLE) -> str:
     body = body_html(page, random.Random(seed), word=False)
     return (
-        f"<!DOCTYPE html><html><head><meta charset='utf-8'><style>{STYLE}</style></head>"
+        f"<!DOCTYPE html><html><head><meta charset='utf-8'><style>{style}</style></head>"
         f"<body><h1>{page.title}</h1>{body}</body></html>"
     )
 

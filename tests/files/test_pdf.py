@@ -11,7 +11,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.files.page_of import difference, html_of, page_of, read
-from tests.files.pdf_writer import Look, pdf_of
+from tests.files.pdf_writer import pdf_of
 from tests.files.table_over_pages import two_pages
 
 SEED = 40
@@ -151,15 +151,6 @@ def test_a_row_cut_by_the_page_s_end_is_one_row(above: tuple[str, str], below: t
 def test_two_rows_at_the_page_s_end_stay_two() -> None:
     content = two_pages(above=[("行政许可", "2")], below=[("行政处罚", "12")])
     assert read(content).text == "项目\t数量\n行政许可\t2\n行政处罚\t12"
-
-
-@pytest.mark.parametrize("seed", [40, 41])
-def test_numbers_of_a_table_without_lines_are_named_and_go_into_no_cell(seed: int) -> None:
-    report = read(pdf_of(page_of(seed)[0], Look(ruled=False)))
-    assert not [figure for figure in report.figures if figure.basis == "table"]
-    found = {finding.rule for finding in report.findings}
-    assert "table.missing" in found
-    assert found & {"number.unaccounted", "number.unreadable"}
 
 
 def test_a_font_that_says_nothing_of_its_characters_is_a_finding() -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from extractors.document import Defect, Document, DocumentBuilder, PageMetadata
+from extractors.document import CellDraft, Defect, Document, DocumentBuilder, PageMetadata
 from extractors.readers.pages.flow import Item, in_order, to_blocks
 from extractors.readers.pages.furniture import without_furniture
 from extractors.readers.pages.grid import Grid, find_grids
 from extractors.readers.pages.lines import Line, to_lines
 from extractors.readers.pages.model import Glyph, Page, Rule
 from extractors.readers.pages.tables import TablePart, table_of
+from extractors.readers.pages.unruled import with_unruled_tables
+from extractors.readers.text_tables import TableDraft
 
 __all__ = ["Glyph", "Page", "Rule", "read_pages"]
 
@@ -31,9 +33,12 @@ def read_pages(pages: Sequence[Page], *, media_type: str, defects: Iterable[Defe
     text = [Item(page.number, line.top, line) for page, own in zip(pages, kept, strict=True) for line in own]
     builder = DocumentBuilder()
     titles = []
-    for block in to_blocks(in_order([*tables, *text])):
+    for block in to_blocks(with_unruled_tables(in_order([*tables, *text]))):
         if isinstance(block, TablePart):
             builder.table(block.drafts(), defect=block.defect)
+        elif isinstance(block, TableDraft):
+            rows = [[CellDraft(cell, column) for column, cell in enumerate(row)] for row in block.rows]
+            builder.table(rows, aligned=False, defect=block.defect)
         else:
             builder.paragraph(block.text, "heading" if block.is_title else "paragraph", block.recognised)
             if block.is_title:

@@ -11,6 +11,7 @@ from statistics import median
 from extractors.readers.pages.lines import Line, join_lines
 from extractors.readers.pages.tables import TablePart, continues, put_together
 from extractors.readers.text_lines import NUMBERED
+from extractors.readers.text_tables import TableDraft
 
 # Type this much larger than another is of another paragraph; this much larger than the text's, a title's.
 OTHER_SIZE = 1.12
@@ -30,11 +31,11 @@ SENTENCE_ENDS = "。！？!?；;：:"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line or a table on a page, from the top down."""
+    """A line or a table on a page, from the top down; a TableDraft is one without drawn lines."""
 
     page: int
     top: float
-    content: Line | TablePart
+    content: Line | TablePart | TableDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,10 @@ class Measure:
         return line.x1 + following.first_width + SLACK * line.size >= self.right
 
 
-def to_blocks(items: Sequence[Item]) -> list[Paragraph | TablePart]:
+def to_blocks(items: Sequence[Item]) -> list[Paragraph | TablePart | TableDraft]:
     """Items in reading order as blocks."""
     measures = _measures(items)
-    blocks: list[Paragraph | TablePart] = []
+    blocks: list[Paragraph | TablePart | TableDraft] = []
     lines: list[Line] = []
     last: Item | None = None
     title_lines = _title_lines(items, measures)
@@ -87,6 +88,9 @@ def to_blocks(items: Sequence[Item]) -> list[Paragraph | TablePart]:
             else:
                 close()
                 blocks.append(item.content)
+        elif isinstance(item.content, TableDraft):
+            close()
+            blocks.append(item.content)
         else:
             runs_on = lines and last is not None and _runs_on(last, item, measures, title_lines)
             if not runs_on:

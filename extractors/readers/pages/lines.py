@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -24,6 +24,10 @@ _CLOSING = "。，、；：？！）》】〕”’」』,.;:?!)]}%％…"
 WORD_GAP = 0.17
 WIDE_GAP = 0.9
 COLUMN_GAP = 1.8
+# The least gap between cells: their padding, where no line is between them.
+CELL_GAP = 0.28
+# A label's end and a number beside it are told from each other by less.
+NUMBER_GAP = 0.12
 # Characters of one line differ in height; their middles lie within this many ems.
 SAME_LINE = 0.45
 # A character printed twice (to look bold) covers itself by this share.
@@ -39,6 +43,7 @@ class Line:
     last_x: where it ends but for closing marks, which may stand out into the margin
 
     segments: the line's parts between gaps as wide as those between columns, with their boxes
+    words: its parts between gaps that could part the cells of a table without lines
     """
 
     text: str
@@ -50,7 +55,37 @@ class Line:
     first_width: float
     last_x: float
     segments: tuple[Segment, ...]
+    words: tuple[Word, ...]
     confidence: float | None = None
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    def of(self, words: Sequence[Word]) -> Line:
+        """The line with some of its words only."""
+        return replace(
+            self,
+            text=" ".join(word.text for word in words),
+            x0=words[0].x0,
+            x1=words[-1].x1,
+            last_x=words[-1].x1,
+            first_width=words[0].x1 - words[0].x0,
+            segments=tuple(Segment(word.text, word.x0, word.x1) for word in words),
+            words=tuple(words),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Characters without a gap that could part cells."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
 
     @property
     def middle(self) -> float:
@@ -112,6 +147,7 @@ def _line(glyphs: Sequence[Glyph]) -> Line:
     gaps = [after.x0 - before.x1 for before, after in pairwise(glyphs)]
     # Text set to the full width has its gaps widened all alike; what exceeds the usual one is a gap.
     usual = min(max(median(gaps), 0.0), size) if len(gaps) > 1 else 0.0
+
     starts = [0, *(index for index, gap in enumerate(gaps, 1) if gap - usual > COLUMN_GAP * size)]
     columns = [glyphs[start:end] for start, end in pairwise([*starts, len(glyphs)])]
     return Line(
@@ -124,7 +160,29 @@ def _line(glyphs: Sequence[Glyph]) -> Line:
         _first_width(glyphs),
         next((glyph.x1 for glyph in reversed(glyphs) if glyph.text[-1] not in _CLOSING), glyphs[-1].x1),
         tuple(Segment(_spelt(column, usual), column[0].x0, column[-1].x1) for column in columns),
+        tuple(_word(part, usual) for part in _apart(glyphs, usual if usual < CELL_GAP * size else 0.0)),
         min((glyph.confidence for glyph in glyphs if glyph.confidence is not None), default=None),
+    )
+
+
+def _apart(glyphs: Sequence[Glyph], usual: float) -> list[Sequence[Glyph]]:
+    """What may be the cells of a row, where gaps inside of a cell are the usual ones."""
+    starts = [0]
+    for index, (before, after) in enumerate(pairwise(glyphs), 1):
+        to_number = after.text[0].isdigit() and _IS_WIDE.match(before.text[-1]) is not None
+        if after.x0 - before.x1 - usual > (NUMBER_GAP if to_number else CELL_GAP) * after.size:
+            starts.append(index)
+    return [glyphs[start:end] for start, end in pairwise([*starts, len(glyphs)])]
+
+
+def _word(glyphs: Sequence[Glyph], usual: float) -> Word:
+    return Word(
+        _spelt(glyphs, usual),
+        glyphs[0].x0,
+        min(glyph.top for glyph in glyphs),
+        max(glyph.x1 for glyph in glyphs),
+        max(glyph.bottom for glyph in glyphs),
+        median(glyph.size for glyph in glyphs),
     )
 
 
