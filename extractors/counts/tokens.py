@@ -19,6 +19,7 @@ FIGURES = frozenset({"count", "money", "percent", "points"})
 # How far before 一 a negation stands that makes it no one: 没有收到一件申请, 无一例.
 NOT_ONE_WITHIN = 14
 _NOT_ONE = re.compile(r"[未没无]|尚未|并未")
+# 没有收到1件申请: the one is none.
 _NONE_CAME = re.compile(r"(?:没有|未曾|未)(?:收到|接到|发生)$")
 # 19xx and 20xx without a measure word.
 YEARS = range(1949, 2100)

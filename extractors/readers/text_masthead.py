@@ -94,11 +94,8 @@ def read_masthead_lines(lines: Sequence[Line]) -> MastheadLines:
     kept: list[Line] = []
     awaiting: str | None = None
     for line in head:
-        trail = _words().breadcrumb.match(line.text)
-        if trail is not None:
-            breadcrumb = breadcrumb or tuple(
-                step for step in map(one_line, _words().between.split(line.text[trail.end() :])) if step
-            )
+        if _words().breadcrumb.match(line.text):
+            breadcrumb = breadcrumb or breadcrumb_steps(line.text)
             awaiting = None
             continue
         if awaiting is not None and _answers(awaiting, line.text):
