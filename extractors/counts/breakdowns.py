@@ -114,7 +114,9 @@ class _Linker:
                 near = not text[start:position].strip(_GAP_SPACE)
                 if strong and total.total is not None and "。" in text[start:position]:
                     return _Opening(opener.meaning not in words.examples, True, position, view=True)
-                if strong or "。" not in text[start:position]:
+                # 公开30条，涵盖财政等方面。全年解读1次: only 其中 reaches over a full stop.
+                parted = "。" in text[start:position] or "。" in text[opener.end : end].lstrip(_GAP_SPACE)
+                if strong or not parted:
                     weak = not strong and (opener.meaning in words.doubtful or not near)
                     return _Opening(opener.meaning not in words.examples, weak, position, must_add_up=not near and weak)
             view = words.view_begin.at(text, position, end)
