@@ -164,6 +164,9 @@ class _Linker:
         values = [part.token.value or 0 for part in kept]
         if opening.weak and not self._fits(total, kept, values, opening):
             return index + 1
+        if len(values) > 1 and min(values) > (total.token.value or 0) + TOLERANCE:
+            # 其他方式公开54条。其中，公众号1205条、门户网站1014条: each is more than the count before them.
+            return index + 1
         # A list that ends where a clause seems to act on its own may also go on behind it.
         left_open = (left_open and count == len(parts)) or (count == members.certain and not members.restarts)
         listing = self.listings.get(id(total), 0)
