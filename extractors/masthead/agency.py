@@ -33,6 +33,8 @@ _PUBLISHES = re.compile(
 _OFFICE_OF = re.compile(
     r"(?:党政综合办公室|党政办公室|党政办|综合办公室|政务公开办公室|政务公开办|信息公开办公室|办公室|综合科|办)$"
 )
+# The name of the column, printed before the title: 年报-沭阳县水利局2020年…, 政府信息公开年度报告_石桥镇….
+_COLUMN = re.compile(r"[^，。,《》\-—–－_|]{0,14}(?:年报|年度报告|信息公开|政务公开)\s?[\-—–－_|]{1,2}\s?")
 LABELS = (
     "发布机构",
     "发布单位",
@@ -97,8 +99,8 @@ def _surroundings(document: Document, title: str | None, hints: PageHints, conta
 
 def name_in_title(title: str) -> str | None:
     stripped = title.strip(_EDGES)
-    announced = _ANNOUNCED.match(stripped)
-    for text in ([stripped[announced.end() :]] if announced else []) + [stripped]:
+    before = (_ANNOUNCED.match(stripped), _COLUMN.match(stripped))
+    for text in (*(stripped[match.end() :] for match in before if match), stripped):
         for pattern in (_YEAR_FIRST, _NAME_FIRST):
             match = pattern.match(text)
             if match:

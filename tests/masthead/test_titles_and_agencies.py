@@ -124,6 +124,9 @@ def test_title(page: Page, title: str) -> None:
         (Page(f"新疆生产建设兵团2021年{REPORT}"), "新疆生产建设兵团", "government", "province"),
         (Page("四川大学2021年信息公开年度报告"), "四川大学", "institution", None),
         (Page(f"昌都市卡若区如意乡2020年{REPORT}"), "昌都市卡若区如意乡", "government", "town"),
+        (Page(f"年报-嘉善县魏塘街道2020年{REPORT}"), "嘉善县魏塘街道", "government", "subdistrict"),
+        (Page(f"信息公开年度报告——沭阳县水利局2020年{REPORT}"), "沭阳县水利局", "department", "county"),
+        (Page("沭阳县水利局政府信息公开年报-2020年度"), "沭阳县水利局", "department", "county"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
