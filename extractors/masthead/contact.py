@@ -23,15 +23,16 @@ _POSTCODE = re.compile(rf"{_POSTCODE_LABEL}{_COLON}([0-9]{{6}})(?![0-9])")
 # 0527-83552214, （0527）83552214, 83552214转801; a second number behind 、 or /
 _ONE = r"[0-9(][0-9()\-—–\s]{5,28}[0-9]"
 _NUMBERS = rf"({_ONE}(?:\s?转\s?[0-9]{{1,5}})?(?:\s?[、/,，]\s?[0-9][0-9\-—–]{{5,16}}[0-9])?)"
-_PHONE = re.compile(rf"{_PHONE_LABEL}{_COLON}{_NUMBERS}")
-_FAX = re.compile(rf"{_FAX_LABEL}{_COLON}{_NUMBERS}")
+# One number for both: 联系电话(传真), 电话/传真, 电话及传真
+_PHONE = re.compile(rf"{_PHONE_LABEL}(?:\s?[(/及和、兼]\s?{_FAX_LABEL}\s?\)?)?{_COLON}{_NUMBERS}")
+_FAX = re.compile(rf"{_FAX_LABEL}\)?{_COLON}{_NUMBERS}")
 _EMAIL = re.compile(r"[A-Za-z0-9._+\-]{1,64}\s?@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,4}")
 # A space inside a number; the one before the area code of a second number stays.
 _SPACE_WITHIN = re.compile(r"\s(?!0[0-9]{2,3}[-—–])")
-# 请与党政办公室联系, 可与…联系, 请联系：…（, 请向…咨询
+# 请与党政办公室联系, 可与…联系, 请联系：…（, 请向…咨询; a room behind the office is no part of its name: 办公室306联系
 _OFFICE = re.compile(
     r"(?:请(?:直接)?(?:与|和|同|向)|可(?:以)?(?:直接)?(?:与|和|同|向)|(?:请|可)(?:直接)?联系|联系(?:单位|部门|机构))\s{0,2}[:：]?\s{0,2}"
-    r"(?P<office>[\u4e00-\u9fff“”]{3,40}?)(?:联系|咨询|反映|反馈|\s?[（(，,。；;])"
+    r"(?P<office>[\u4e00-\u9fff“”]{3,40}?)(?:\s?[0-9]{1,4}(?:号?房间?|室)?)?(?:联系|咨询|反映|反馈|\s?[（(，,。；;])"
 )
 
 

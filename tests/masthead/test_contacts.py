@@ -110,6 +110,26 @@ def fields(said: str) -> dict[str, str]:
             },
             id="two_phones_and_a_space_in_the_mail",
         ),
+        pytest.param(
+            "请与石桥镇党政办公室联系，联系电话（传真）：0527-83552214。",
+            {"office": "石桥镇党政办公室", "phone": "0527-83552214", "fax": "0527-83552214"},
+            id="one_number_for_phone_and_fax",
+        ),
+        pytest.param(
+            "请与石桥镇党政办公室联系，电话/传真：0527-83552214，邮编：223600。",
+            {
+                "office": "石桥镇党政办公室",
+                "postcode": "223600",
+                "phone": "0527-83552214",
+                "fax": "0527-83552214",
+            },
+            id="phone_and_fax_behind_a_stroke",
+        ),
+        pytest.param(
+            "请与石桥县水利局办公室412联系，电话：0527-83552214。",
+            {"office": "石桥县水利局办公室", "phone": "0527-83552214"},
+            id="room_behind_the_office",
+        ),
     ],
 )
 def test_contact(said: str, expected: dict[str, str]) -> None:
