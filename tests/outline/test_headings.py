@@ -104,6 +104,8 @@ def test_top_level_ordinals(ordinals: list[str]) -> None:
         ("disclosure", "主动公开公开政府信息情况"),
         ("disclosure", "主動公開政府信息情況"),
         ("disclosure", "动公开政府信息情况"),
+        ("disclosure", "公开的内容"),
+        ("disclosure", "政府信息公开的主要内容"),
         ("requests", "依申请公开办理情况"),
         ("requests", "收到和处理政府信息公开情况申请"),
         ("requests", "收到和處理政府信息公開申請情況"),
@@ -143,6 +145,20 @@ def test_older_sections() -> None:
     )
     lines = [line for number, title in zip(HAN, titles, strict=False) for line in (f"{number}、{title}", "没有。")]
     assert roles(outline(PREFACE, *lines)) == ("overview", "disclosure", "requests", "fees", "disputes", "consultation")
+
+
+def test_complaints_beside_inquiries() -> None:
+    lines = (
+        "一、概述",
+        "没有。",
+        "二、公开的内容",
+        "没有。",
+        "三、咨询投诉情况",
+        "没有。",
+        "四、不予公开的内容",
+        "没有。",
+    )
+    assert roles(outline(PREFACE, *lines)) == ("overview", "disclosure", "consultation", None)
 
 
 @pytest.mark.parametrize(
