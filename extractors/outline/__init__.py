@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from extractors.catalogue.sections import is_whole_name, role_of_content, role_of_title, subsection_of_content
 from extractors.document import Document
 from extractors.models import Heading
-from extractors.outline.headings import Candidate, candidates
+from extractors.outline.headings import STATES_SOMETHING, Candidate, candidates
 from extractors.outline.ordinals import Style
 
 # Any of these may open the sections of a report; the one that does so for most roles is the report's, and among
@@ -27,7 +26,6 @@ TOP_STYLES: tuple[Style | None, ...] = (
 )
 FEWEST_ROLES = 2
 SENTENCE = 60
-_STATES_SOMETHING = re.compile(r"[0-9０-９]|未|无|没有|零")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +215,7 @@ def prose_spans(document: Document, outline: Outline) -> tuple[tuple[int, int], 
     while pending:
         heading = pending.pop()
         pending.extend(heading.children)
-        if _STATES_SOMETHING.search(heading.title) and heading.role is None:
+        if STATES_SOMETHING.search(heading.title) and heading.role is None:
             cuts.append((heading.start, title_start(heading, document.text)))
         else:
             cuts.append((heading.start, heading.end))

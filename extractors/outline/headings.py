@@ -15,12 +15,16 @@ from extractors.outline.ordinals import Ordinal, Style, ordinal_at
 LONGEST_PURE = 50
 # A run-in title longer than this has taken in its first clause: it ends at the comma.
 LONGEST_RUN_IN = 20
+STATES_SOMETHING = re.compile(r"[0-9０-９]|未|无|没有|零")
 _SENTENCE_END = re.compile(r"[。：:；;！？!?]")
 _CLAUSE_END = re.compile(r"[。：:；;！？!?，,]")
 # 总体情况2019年，我局…: a title with its text run on, nothing between. The title ends with one of these.
 _RUN_ON = re.compile(r".{2,28}?(?:情况|概述|概况|事项|措施|打算|問題|问题)")
 # A second top-level heading fused to the first: …情况三、收到和处理…
 _FUSED = re.compile(r"(?<=[况项施述题算])\s{0,3}(?=[二三四五六七八九][、．.])")
+# A second one in brackets, behind a title or a sentence: （一）主动公开情况 （二）…, （一）主动公开。…12条。（二）…
+_FUSED_BRACKET = re.compile(r"(?<=[况项施述题算设障理容。\s])(?=[（(]\s?[二三四五六七八九]\s?[）)])")
+_PLACE_OF = {character: place for place, character in enumerate("一二三四五六七八九", 1)}
 # 二 主动公开政府信息情况: an ordinal with nothing but a space behind it.
 _UNMARKED = re.compile(r"\s{0,4}([一二三四五六七八九十]{1,3})[ \u3000]{1,4}(?=\S)")
 # Entries of a list inside a sentence end so; a heading's paragraph does not.
@@ -44,7 +48,7 @@ class Candidate:
 
 
 def candidates(block: Block) -> Iterator[Candidate]:
-    """The headings a paragraph opens with: none, one, or (fused on one line) several of the top level."""
+    """The headings a paragraph opens with: none, one, or (fused on one line) several of the same style."""
     text = block.text
     ordinal = ordinal_at(text)
     if ordinal is None:
@@ -81,7 +85,9 @@ def candidates(block: Block) -> Iterator[Candidate]:
 
 
 def _cuts(text: str, ordinal: Ordinal) -> list[int]:
-    """Where further top-level headings begin in the same block."""
+    """Where further headings begin in the same block."""
+    if ordinal.style == "han_bracket":
+        return _bracket_cuts(text, ordinal)
     if ordinal.style != "han":
         return []
     cuts = []
@@ -90,6 +96,28 @@ def _cuts(text: str, ordinal: Ordinal) -> list[int]:
         if following is not None and role_of_title(_first_clause(text, following.end)) is not None:
             cuts.append(match.end())
     return cuts
+
+
+def _bracket_cuts(text: str, first: Ordinal) -> list[int]:
+    """Where the next number follows with a title that has a role and states nothing itself: what a sentence lists
+    (（二）公开信息3条) stays in its text.
+    """
+    cuts: list[int] = []
+    place = _place(first)
+    for match in _FUSED_BRACKET.finditer(text, first.end):
+        following = ordinal_at(text, match.end())
+        if place is None or following is None or _place(following) != place + 1:
+            continue
+        title = _first_clause(text, following.end)
+        named = role_of_title(title) or role_of_title(title, "overview")
+        if named and len(title) <= LONGEST_RUN_IN and not STATES_SOMETHING.search(title):
+            cuts.append(match.end())
+            place += 1
+    return cuts
+
+
+def _place(ordinal: Ordinal) -> int | None:
+    return next((_PLACE_OF[character] for character in ordinal.text if character in _PLACE_OF), None)
 
 
 def _first_clause(text: str, start: int) -> str:

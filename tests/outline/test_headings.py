@@ -186,6 +186,25 @@ def test_two_on_one_line() -> None:
     assert roles(outline(*fused)) == ROLES
 
 
+@pytest.mark.parametrize(
+    ("line", "titles"),
+    [
+        ("（一）主动公开情况 （二）依申请公开情况", ["主动公开情况", "依申请公开情况"]),
+        ("（一）主动公开。发布信息12条。（二）依申请公开。收到1件。", ["主动公开", "依申请公开"]),
+        (
+            "（一）主动公开。发布信息12条。（二）平台建设：设专栏。（三）监督保障。",
+            ["主动公开", "平台建设", "监督保障"],
+        ),
+        ("（一）主动公开。发布信息12条。（二）公开政策解读3条。", ["主动公开"]),
+        ("（一）主动公开。按第十九条。（三）依申请公开。", ["主动公开"]),
+    ],
+)
+def test_bracketed_ones_on_one_line(line: str, titles: list[str]) -> None:
+    lines = report(tuple(f"{number}、{title}" for number, title in zip(HAN, TITLES, strict=False)))
+    found = outline(*lines[:2], line, *lines[3:])
+    assert [heading.title for heading in found.headings[0].children] == titles
+
+
 def test_an_empty_title_is_told_by_its_content() -> None:
     lines = report(tuple(f"{number}、{title}" for number, title in zip(HAN, TITLES, strict=False)))
     lines[5:7] = ["三、", "本年新收政府信息公开申请数量为3件，上年结转政府信息公开申请数量为0件。"]
