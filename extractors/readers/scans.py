@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageSequence, UnidentifiedImageError
 
 from extractors.document import Defect, Document
+from extractors.readers.ink import mark_of, small_ink, without_specks
 from extractors.readers.ocr import Box, Gray, lines_in, recognised
 from extractors.readers.pages import Glyph, Page, Rule, read_pages
 from extractors.readers.pages.grid import Grid, find_grids
@@ -42,8 +43,6 @@ TOUCHING = 4
 # Scans are laid askew by a degree or two; more is no scan of a page.
 MOST_SKEW = 5.0
 LEAST_SKEW = 0.04
-# Darker pixels than these in a cell are a speck, not a character.
-SPECK = 6
 # Parts of one character (二) lie within a line's height, but for so much.
 LINE_SLACK = 1.25
 # Of a table's strips of ink, as high as this share of them (per cent) is a line: most are digits, some are strokes.
@@ -52,13 +51,6 @@ HIGHEST_STRIPS = 95
 AMONG_NUMBERS = str.maketrans("OoＯ〇一ー", "0000——")
 # In a line with Chinese characters brackets are full-width; recognition tells these two apart by chance.
 BRACKETS = str.maketrans("()", "（）")
-# The shape of marks for none. Of the ink of one, this share is one stroke; a dash is flatter than this share of its
-# width; a slash leans by this share of its height, its points as near to a line as this correlation says.
-MAIN_STROKE = 0.9
-FLAT = 0.4
-LONG_DASH = 12
-SLANTED = 0.25
-STRAIGHT = 0.9
 # How sure a mark is that was told by its shape.
 SHAPE = 0.99
 # A Latin character's width in ems; Chinese characters in a line that tell its size; sizes that are one, but for this.
@@ -72,13 +64,17 @@ DISAGREEING = 0.5
 
 @dataclass(frozen=True, slots=True)
 class _Crop:
-    """A line of text to recognise: its box in pixels, and whether it stands in a cell of a table."""
+    """A line of text to recognise: its box in pixels, and whether it stands in a cell of a table.
+
+    by_shape: what stands there and how sure that is, where it is too small to recognise
+    """
 
     left: int
     top: int
     right: int
     bottom: int
     in_cell: bool
+    by_shape: tuple[str, float] | None = None
 
 
 def read_scans(contents: Sequence[bytes], media_type: str) -> Document:
@@ -233,9 +229,13 @@ def _cell_crops(grid: Grid, dark: NDArray[np.uint8], scale: float) -> Iterator[_
     insides: list[tuple[int, int, NDArray[np.uint8], list[tuple[int, int]]]] = []
     for cell in grid.cells:
         left, top = int(cell.x0 / scale) + 2, int(cell.top / scale) + 2
-        inside = _without_specks(dark[top : int(cell.bottom / scale) - 1, left : int(cell.x1 / scale) - 1])
-        if inside.size:
+        whole = dark[top : int(cell.bottom / scale) - 1, left : int(cell.x1 / scale) - 1]
+        inside = without_specks(whole)
+        if inside.any():
             insides.append((left, top, inside, _strips(inside)))
+        elif whole.any() and (ink := small_ink(whole)) is not None:
+            box = (left + ink.left, top + ink.top, left + ink.right, top + ink.bottom)
+            yield _Crop(*box, in_cell=True, by_shape=("", 0.0) if ink.mark is None else (ink.mark, SHAPE))
     heights = [last - first for _, _, _, strips in insides for first, last in strips]
     if not heights:
         return
@@ -244,14 +244,6 @@ def _cell_crops(grid: Grid, dark: NDArray[np.uint8], scale: float) -> Iterator[_
         for first, last in _text_lines(strips, line_height):
             columns = np.flatnonzero(inside[first:last].any(axis=0))
             yield _Crop(left + int(columns[0]), top + first, left + int(columns[-1]) + 1, top + last, in_cell=True)
-
-
-def _without_specks(dark: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    if dark.size == 0:
-        return dark
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    kept = [index for index in range(1, count) if stats[index][cv2.CC_STAT_AREA] >= SPECK]
-    return np.where(np.isin(labels, kept), 255, 0).astype(np.uint8)
 
 
 def _strips(dark: NDArray[np.uint8]) -> list[tuple[int, int]]:
@@ -279,12 +271,15 @@ def _text_lines(strips: Sequence[tuple[int, int]], line_height: float) -> list[t
 def _glyphs(picture: Gray, dark: Gray, crops: Sequence[_Crop], scale: float) -> Iterator[Glyph]:
     pieces = [_cut(picture, crop) for crop in crops]
     read = recognised(pieces)
-    marks = {index: mark for index, crop in enumerate(crops) if crop.in_cell and (mark := _mark(_cut(dark, crop)))}
+    marks = {index: mark for index, crop in enumerate(crops) if crop.in_cell and (mark := mark_of(_cut(dark, crop)))}
     twice = [index for index, (text, _) in enumerate(read) if _looked_at_twice(crops[index], text)]
     again = dict(zip(twice, recognised([pieces[index] for index in twice], enlarged=1.6), strict=True))
     texts: list[tuple[str, float]] = []
     for index, (text, confidence) in enumerate(read):
-        if index in marks and len(text.strip()) <= 1:
+        by_shape = crops[index].by_shape
+        if by_shape is not None:
+            texts.append(by_shape)
+        elif index in marks and len(text.strip()) <= 1:
             texts.append((marks[index], SHAPE))
         elif index in again:
             agree = _agreed_number if _is_number(crops[index], text) else _agreed_line
@@ -321,23 +316,6 @@ def _cut(picture: Gray, crop: _Crop) -> Gray:
     margin = 2
     top, left = max(crop.top - margin, 0), max(crop.left - margin, 0)
     return picture[top : crop.bottom + margin, left : crop.right + margin]
-
-
-def _mark(dark: Gray) -> str | None:
-    """A dash or a slash, told by its shape: one stroke, flat or slanting. Recognition takes them for 一 and 1."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    sizes = stats[1:count, cv2.CC_STAT_AREA]
-    if not len(sizes) or sizes.max() < MAIN_STROKE * sizes.sum():
-        return None
-    index = 1 + int(sizes.argmax())
-    width, height = stats[index, cv2.CC_STAT_WIDTH], stats[index, cv2.CC_STAT_HEIGHT]
-    if height <= FLAT * width:
-        return "—" if width >= LONG_DASH else "-"
-    rows, columns = np.nonzero(labels == index)
-    if width < SLANTED * height or len(rows) < 4:
-        return None
-    slant = float(np.corrcoef(rows, columns)[0, 1])
-    return "/" if slant <= -STRAIGHT else None
 
 
 def _looked_at_twice(crop: _Crop, text: str) -> bool:

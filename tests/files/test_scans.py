@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 
 import pytest
@@ -94,14 +95,23 @@ def test_a_figure_s_confidence_stands_in_the_record_of_pictures_only() -> None:
     assert '"confidence"' in read(drawn([("kind", "count"), ("online", "12"), ("letter", "345")])).model_dump_json()
 
 
-def drawn(rows: list[tuple[str, str]]) -> bytes:
-    """A ruled table in OpenCV's own letters: needs no font of the machine."""
+Spot = tuple[int, int, int, int, int]
+
+
+def drawn(rows: list[tuple[str, str]], spots: Sequence[Spot] = ()) -> bytes:
+    """A ruled table in OpenCV's own letters: needs no font of the machine.
+
+    spots: black boxes too small for letters; the row, and in its second cell left, top, width, height
+    """
     picture = np.full((900, 1240), 255, np.uint8)
     for number, row in enumerate(rows):
         top = 100 + 70 * number
         for (left, right), text in zip(((100, 600), (600, 1100)), row, strict=True):
             cv2.rectangle(picture, (left, top), (right, top + 70), 0, 2)
             cv2.putText(picture, text, (left + 30, top + 48), cv2.FONT_HERSHEY_SIMPLEX, 1.2, 0, 2, cv2.LINE_AA)
+    for number, x, y, width, height in spots:
+        left, top = 600 + x, 100 + 70 * number + y
+        picture[top : top + height, left : left + width] = 0
     done, encoded = cv2.imencode(".png", picture)
     assert done
     return encoded.tobytes()
@@ -110,6 +120,33 @@ def drawn(rows: list[tuple[str, str]]) -> bytes:
 def test_cells_are_recognised_one_by_one() -> None:
     text = read(drawn([("kind", "count"), ("online", "12"), ("letter", "345"), ("counter", "0"), ("fax", "/")])).text
     assert text == "kind\tcount\nonline\t12\nletter\t345\ncounter\t0\nfax\t/"
+
+
+def test_a_hyphen_of_small_print_is_a_dash() -> None:
+    rows = [("kind", "count"), ("online", "12"), ("letter", ""), ("counter", "")]
+    text = read(drawn(rows, [(2, 9, 34, 5, 1), (3, 230, 36, 6, 1)])).text
+    assert text == "kind\tcount\nonline\t12\nletter\t-\ncounter\t-"
+
+
+def test_small_ink_that_is_no_dash_is_not_passed_over() -> None:
+    """A full stop, a short upright stroke, two strokes, a stroke at the cell's foot: never blank, never a number."""
+    rows = [("kind", "count"), ("online", "12"), ("letter", ""), ("counter", ""), ("phone", ""), ("fax", "")]
+    spots = [(2, 9, 40, 2, 2), (3, 9, 33, 1, 5), (4, 9, 33, 5, 1), (4, 9, 37, 5, 1), (5, 9, 58, 5, 1)]
+    text = read(drawn(rows, spots)).text
+    assert text == "kind\tcount\nonline\t12\nletter\t?\ncounter\t?\nphone\t?\nfax\t?"
+
+
+def test_the_grain_of_a_scan_and_what_is_left_of_lines_are_no_ink() -> None:
+    rows = [("kind", "count"), ("online", "12"), ("letter", ""), ("counter", "")]
+    grain = [(2, 20 + 31 * n, 15 + 9 * (n % 4), 1 + n % 2, 1) for n in range(12)]
+    text = read(drawn(rows, [*grain, (3, 100, 4, 5, 1)])).text
+    assert text.rstrip() == "kind\tcount\nonline\t12\nletter\t\ncounter"
+
+
+def test_small_ink_among_the_numbers_of_a_row_is_doubtful() -> None:
+    cells = row("（一）予以公开", "3", "0", "1", "0", "0", "0", "4", sure=0.99)
+    cells[2] = PartCell("?", 0, 2, 3, 1, 0.0)
+    assert doubtful(cells) == ["?"]
 
 
 def test_a_picture_without_text_is_a_finding() -> None:
