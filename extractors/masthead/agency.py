@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from extractors.document import Document
 from extractors.masthead.division import Surroundings, read_division
 from extractors.masthead.names import agency_words, is_agency_name, kind_and_level, name_parts
+from extractors.masthead.title import WITHIN
 from extractors.models import Agency, Contact, Level
 from extractors.readers import PageHints
 
@@ -35,6 +37,9 @@ _OFFICE_OF = re.compile(
 )
 # The name of the column, printed before the title: 年报-沭阳县水利局2020年…, 政府信息公开年度报告_石桥镇….
 _COLUMN = re.compile(r"[^，。,《》\-—–－_|]{0,14}(?:年报|年度报告|信息公开|政务公开)\s?[\-—–－_|]{1,2}\s?")
+# 沭 阳 县 水 利 局, spread over the width of the page
+_LETTER_SPACED = re.compile(r"[\u4e00-\u9fff](?:\s{1,4}[\u4e00-\u9fff]){2,30}")
+_JOINTS = re.compile(r"[\-—–－_|>]")
 LABELS = (
     "发布机构",
     "发布单位",
@@ -80,10 +85,14 @@ def _names(document: Document, title: str | None, hints: PageHints, contact: Con
         yield metadata.meta["contentsource"]
     if hints.agency:
         yield hints.agency
-    lines = [block.text for block in document.blocks if block.kind != "table"]
+    blocks = (block.text for block in document.blocks if block.kind != "table")
+    lines = ["".join(text.split()) if _LETTER_SPACED.fullmatch(text) else text for text in blocks]
+    yield from (above for above, line in pairwise(lines[:WITHIN]) if line == title)
     yield from lines[:FIRST_LINES]
     yield from lines[-LAST_LINES:]
-    yield from reversed(metadata.breadcrumb)
+    trail = tuple(reversed(metadata.breadcrumb))
+    yield from (place for place in (*trail, *_pieces(metadata.titles)) if not _is_of_the_portal(place))
+    yield from trail
     if contact is not None and contact.office:
         body = _OFFICE_OF.sub("", contact.office)
         if body != contact.office and name_parts(body).steps:
@@ -92,9 +101,21 @@ def _names(document: Document, title: str | None, hints: PageHints, contact: Con
 
 def _surroundings(document: Document, title: str | None, hints: PageHints, contact: Contact | None) -> Surroundings:
     labels = (document.metadata.labels.get(label) for label in LABELS)
-    strong = (*document.metadata.breadcrumb, *labels, hints.agency, title)
+    strong = (*document.metadata.breadcrumb, *labels, hints.agency, title, *document.metadata.titles)
     weak = (contact.address if contact else None, document.text[:PREFACE_WITHIN])
     return Surroundings("\n".join(filter(None, strong)), "\n".join(filter(None, weak)))
+
+
+def _pieces(titles: tuple[str, ...]) -> Iterator[str]:
+    """What the page's titles join: 2019年政府信息公开工作年度报告_柏垭镇_阆中市人民政府."""
+    for title in titles:
+        yield from (name_in_title(piece) or piece.strip(_EDGES) for piece in _JOINTS.split(title))
+
+
+def _is_of_the_portal(name: str) -> bool:
+    """A whole province's, city's or county's government: whose portal it is, not who wrote the report."""
+    kind, level = kind_and_level(name)
+    return kind == "government" and level in ("province", "city", "county")
 
 
 def name_in_title(title: str) -> str | None:

@@ -9,8 +9,9 @@ from extractors.readers import PageHints
 
 # A title of a report speaks of disclosure and calls itself a report.
 OF_A_REPORT = re.compile(r"(?:公开|公開).{0,24}(?:报告|年报|報告|年報)")
-# A first line that goes on below: 石桥街道办事处2023年度政府 / 信息公开工作年度报告; 2020年度 / 政府信息公开….
-_GOES_ON = re.compile(r"(?:政府|政務|政务|[0-9〇○一二三四五六七八九]{4}\s?年(?:度)?)$")
+# A first line that goes on below: 石桥街道办事处2023年度政府 / 信息公开工作年度报告; 2020年度 / 政府信息公开…;
+# 石桥县水利局关于 / 2020年….
+_GOES_ON = re.compile(r"(?:关于|政府|政務|政务|[0-9〇○一二三四五六七八九]{4}\s?年(?:度)?)$")
 _LABEL = re.compile(r"^(?:标\s?题|名\s?称|信息名称|题\s?名)\s?[:：]\s?")
 LONGEST_TITLE = 90
 WITHIN = 8

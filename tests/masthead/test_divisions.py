@@ -86,6 +86,12 @@ def test_a_name_of_several_places_or_none_stays_open(name: str) -> None:
             id="column_of_the_portal",
         ),
         pytest.param(
+            Page(f"中村乡{REPORT}", titles=(f"中村乡{REPORT}", f"中村乡{REPORT}-会昌县人民政府")),
+            "360733",
+            "中村乡",
+            id="head_of_the_page",
+        ),
+        pytest.param(
             Page(f"旧名镇{REPORT}", breadcrumb=("首页", "沭阳县", "乡镇")), "321322", "旧名镇", id="town_merged_since"
         ),
     ],

@@ -199,3 +199,32 @@ def test_the_line_that_says_where_a_page_stands_is_no_title(trail: str) -> None:
     report = extract_report(text.encode(), url="https://www.example.gov.cn/a.txt")
     assert report.title == f"石桥镇2020年{REPORT}"
     assert report.agency.name == "石桥镇"
+
+
+BARE = f"2019年{REPORT}"
+
+
+@pytest.mark.parametrize(
+    ("page", "name"),
+    [
+        pytest.param(Page("沭阳县水利局关于", above=(BARE,)), "沭阳县水利局", id="on_a_line_that_ends_in_about"),
+        pytest.param(Page("沭 阳 县 水 利 局", above=(BARE,)), "沭阳县水利局", id="letter_spaced"),
+        pytest.param(
+            Page("日期：2020-01-20", above=("浏览：3次", "字号：大", "打印本页", "分享到", "沭阳县水利局", BARE)),
+            "沭阳县水利局",
+            id="below_the_lines_of_the_page",
+        ),
+        pytest.param(Page(BARE, titles=(BARE, f"柏垭镇{BARE}_阆中市人民政府")), "柏垭镇", id="in_the_head_of_the_page"),
+        pytest.param(Page(BARE, titles=(BARE, f"{BARE}_阆中市人民政府")), None, id="the_portal_alone_is_no_agency"),
+    ],
+)
+def test_agency_beside_a_title_without_one(page: Page, name: str | None) -> None:
+    assert page.masthead().agency.name == name
+
+
+def test_the_title_as_the_head_of_the_page_names_it_comes_before_the_portal() -> None:
+    page = Page(BARE, titles=(BARE, f"{BARE}-柏垭镇"), breadcrumb=("首页", "阆中市人民政府", "信息公开"))
+    found = page.masthead().agency
+    assert (found.name, found.level) == ("柏垭镇", "town")
+    assert found.division is not None
+    assert (found.division.county, found.division.town) == ("阆中市", "柏垭镇")
