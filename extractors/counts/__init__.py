@@ -13,7 +13,7 @@ from extractors.counts.breakdowns import link
 from extractors.counts.meaning import Meaning, meaning_of
 from extractors.counts.none import stated_none
 from extractors.counts.passages import Passage, Sentences, passages
-from extractors.counts.phrases import Count, NotCounted, name_sums, read_phrases
+from extractors.counts.phrases import Count, NotCounted, name_carried, name_sums, read_phrases
 from extractors.counts.tokens import read_tokens
 from extractors.document import Document
 from extractors.lexicon import fold
@@ -47,6 +47,7 @@ def read_counts(
         counts = read_phrases(passage, tokens, year, not_counted)
         link(passage.text, counts)
         name_sums(passage.text, counts)
+        name_carried(passage.text, counts)
         readings += _readings(document.text, passage, counts, year)
         readings += stated_none(document.text, passage, counts)
         for token in tokens:

@@ -7,17 +7,14 @@ something of its own, 等, or where its parts have added up to the total. Parts 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.counts.labels import acts
 from extractors.counts.passages import Sentences
-from extractors.counts.phrases import Count
+from extractors.counts.phrases import CARRIED_IN, Count
 from extractors.lexicon import lexicon
 
-# 收到申请12件，其中自然人12件，上年结转2件: what was carried in is no part of what came.
-_CARRIED_IN = re.compile(r"上一?年度?结转")
 _GAP_SPACE = " ,;。:、"
 TOLERANCE = 0.005
 # A list longer than this is no breakdown of one total.
@@ -219,7 +216,8 @@ class _Linker:
                 if words.not_all.at(text, _skip_space(text, last.end)) is not None:
                     found.left_open = True
                     return found
-                if part.sums_up or _CARRIED_IN.search(text, part.label_start, part.label_end):
+                # 收到申请12件，其中自然人12件，上年结转2件: what was carried in is no part of what came.
+                if part.sums_up or CARRIED_IN.search(text, part.label_start, part.label_end):
                     break
                 if found.certain is None and self._states_its_own(part, parts, total):
                     found.certain = len(parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -27,6 +27,12 @@ _LEADS_ON = frozenset("、等和及与的左以多余")
 _CLOSES_CLAUSE = frozenset(",;。.!?:)、\n")
 # 2018年、2019年分别…: what each number counts is another year's.
 _YEAR = re.compile(r"[0-9]{4}年度?")
+# What was left over from the year before, in a label.
+CARRIED_IN = re.compile(r"(?:上一?|去)年度?(?:结转|转入)")
+# Added to the words of a total that holds it; phrases.toml knows it.
+HOLDS_CARRIED = ",含结转"
+# 行政复议和行政诉讼[各]2件: what follows is said of each of the things before it.
+_EACH = re.compile(r" ?各(?:为|有)? ?")
 _LIST_JOINTS = re.compile(r"[ 、,;和及与]{0,3}")
 
 
@@ -86,7 +92,7 @@ def read_phrases(passage: Passage, tokens: Iterable[Token], year: int | None, no
         else:
             counts.append(count)
     _share_nouns(passage.text, counts)
-    return counts
+    return [each for count in counts for each in _one_each(passage.text, count)]
 
 
 def name_sums(text: str, counts: Sequence[Count]) -> None:
@@ -99,6 +105,15 @@ def name_sums(text: str, counts: Sequence[Count]) -> None:
         if not sentences.parted(before.token.start, count.token.start):
             count.words, count.noun = before.words, before.noun
             count.channel, count.family = count.channel or before.channel, before.family
+
+
+def name_carried(text: str, counts: Iterable[Count]) -> None:
+    """受理申请51件(含上年结转3件): a total that holds what was carried in says so, being more than what came."""
+    for count in counts:
+        if count.total is None or not count.token.value:
+            continue
+        if CARRIED_IN.search(text, count.label_start, count.label_end):
+            count.total.words += HOLDS_CARRIED
 
 
 class _Reader:
@@ -290,6 +305,19 @@ def _share_nouns(text: str, counts: list[Count]) -> None:
             years = _YEAR.fullmatch(text, start, end) is not None
             count.noun = text[start:end] if years else generic if generic or not named else named
             count.start = start
+
+
+def _one_each(text: str, count: Count) -> Iterator[Count]:
+    """行政复议、行政诉讼各2件: two of each, a count for every thing that is named; any other count as it is."""
+    start, end = count.label_start, count.label_end
+    things = lexicon().things
+    names = list(_names(text, start, end)) if _EACH.fullmatch(text, end, count.token.start) else []
+    if len(names) < 2 or any(things.first(text, *name) is None for name in names):
+        yield count
+        return
+    for index, (begin, last) in enumerate(names):
+        words = text[begin if index else count.clause : last] + text[end : count.token.start]
+        yield replace(count, start=begin, label_start=begin, label_end=last, words=words, noun=text[begin:last])
 
 
 def _runs(text: str, counts: list[Count]) -> Iterator[list[Count]]:
