@@ -12,6 +12,7 @@ from tests.generator.body import assemble
 from tests.generator.content import FAULTS
 from tests.generator.encode import HTML_ENCODINGS, TEXT_ENCODINGS
 from tests.generator.html_body import body_html
+from tests.generator.old_reports import FAULTS as OLD_FAULTS
 from tests.generator.old_reports import assemble_old, some_era
 from tests.generator.page import Page
 from tests.generator.portals import FAMILIES
@@ -19,7 +20,18 @@ from tests.generator.shapes import SHAPES
 from tests.generator.text_layouts import SHOWS_BLANKS, TABLES, text_page
 from tests.generator.truth import GeneratedReport, Truth
 
-__all__ = ["ENCODINGS", "FAULTS", "LAYOUTS", "SHAPES", "GeneratedReport", "Page", "Truth", "encodings_of", "generate"]
+__all__ = [
+    "ENCODINGS",
+    "FAULTS",
+    "LAYOUTS",
+    "OLD_FAULTS",
+    "SHAPES",
+    "GeneratedReport",
+    "Page",
+    "Truth",
+    "encodings_of",
+    "generate",
+]
 
 HTML_LAYOUTS = tuple(f"{kind}-{family}" for kind in ("plain", "word") for family in FAMILIES)
 TEXT_LAYOUTS = tuple(f"text-{name}" for name in TABLES)

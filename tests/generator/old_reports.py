@@ -30,7 +30,11 @@ TITLES: dict[str, tuple[str, ...]] = {
     "problems": ("存在的主要问题和改进措施", "存在的问题及改进措施"),
 }
 STATISTICS_FAULT = "statistics.total"
-FAULTS = (STATISTICS_FAULT, "prose.table", "breakdown.total", "percentage")
+#: What can be planted in reports of each era; those before 2014 have no table to contradict.
+FAULTS = {
+    "2014": (STATISTICS_FAULT, "prose.table", "breakdown.total", "percentage"),
+    "narrative": ("breakdown.total", "percentage"),
+}
 
 
 def assemble_old(seed: int, era: str, fault: str | None = None, *, blanks: bool = True) -> tuple[Page, Truth]:
@@ -50,12 +54,13 @@ class OldAssembly(Assembly):
         self.year = rng.randint(2014, 2018) if self.era == "2014" else rng.randint(2008, 2013)
         self.numbers = statistics_numbers(rng, rng.choice((0.1, 0.5, 0.9)))
         self.shape = rng.choice(SHAPES)
-        if self.fault in FAULTS and self.shape == "codes":
+        if self.fault is not None and self.shape == "codes":
             self.shape = "three"
+        if self.fault in {STATISTICS_FAULT, "prose.table"}:
+            self.printing = replace(self.printing, zero="0")  # a total left blank states nothing
         if self.fault == STATISTICS_FAULT:
             key = rng.choice(("requests.received", "requests.answered.granted", "disputes.review.upheld"))
             self.numbers[key] += rng.choice((1, 2, 10))
-            self.printing = replace(self.printing, zero="0")  # a total left blank states nothing
             self.planted.append(PlantedFault(STATISTICS_FAULT, key))
 
     def _facts(self) -> Facts:

@@ -7,7 +7,7 @@ import random
 import traceback
 from collections import Counter, defaultdict
 
-from tests.generator import FAULTS, LAYOUTS, SHAPES, generate
+from tests.generator import FAULTS, LAYOUTS, OLD_FAULTS, SHAPES, generate
 from tests.suite.comparing import Miss, compare
 from tests.suite.tally import Tally, listing, rate
 
@@ -35,10 +35,11 @@ def main() -> None:
     parser.add_argument("--pattern", default="", help="show only differences of patterns that hold this")
     options = parser.parse_args()
     layouts = [layout for layout in LAYOUTS if layout.startswith(options.layout or "")]
+    faults = OLD_FAULTS.get(options.era, FAULTS)
     tally = Tally()
     for seed in range(options.first, options.first + options.count):
         layout = random.Random(seed).choice(layouts) if options.layout else None
-        fault = FAULTS[seed % len(FAULTS)] if options.faults else None
+        fault = faults[seed % len(faults)] if options.faults else None
         report = generate(seed, layout=layout, fault=fault, era=options.era, shape=options.shape)
         try:
             tally.add(compare(report))

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from tests.generator import FAULTS, LAYOUTS, encodings_of, generate
+from tests.generator import FAULTS, LAYOUTS, OLD_FAULTS, encodings_of, generate
 from tests.suite.comparing import Comparison, compare
 from tests.suite.tally import Tally, listing, rate
 
@@ -14,10 +14,10 @@ COUNT = int(os.environ.get("GENERATED_REPORTS", "500"))
 FIRST = 1_000
 
 
-def measured(first: int, count: int, fault: str | None = None) -> Tally:
+def measured(first: int, count: int, fault: str | None = None, era: str | None = None) -> Tally:
     tally = Tally()
     for seed in range(first, first + count):
-        tally.add(compare(generate(seed, fault=fault)))
+        tally.add(compare(generate(seed, fault=fault, era=era)))
     return tally
 
 
@@ -79,6 +79,12 @@ def test_nothing_is_misread(clean: Tally, what: str, kinds: tuple[str, ...]) -> 
 def test_planted_fault_is_found(fault: str) -> None:
     """Found by its own rule, and no error is found besides those that follow from what is printed."""
     rows = measured(FIRST, max(8, COUNT // 25), fault).of("fault", "error", "quote")
+    assert not rows, listing(rows)
+
+
+@pytest.mark.parametrize(("era", "fault"), [(era, fault) for era, faults in OLD_FAULTS.items() for fault in faults])
+def test_fault_planted_in_an_old_report_is_found(era: str, fault: str) -> None:
+    rows = measured(FIRST, max(8, COUNT // 25), fault, era).of("fault", "error", "quote")
     assert not rows, listing(rows)
 
 
