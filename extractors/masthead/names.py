@@ -19,6 +19,13 @@ _PRONOUN = re.compile(r"(?:我|本|该|各|全)(?:机关|单位|部门|地区|[�
 # XX镇, ×××局, 某某街道: a template's placeholder.
 _PLACEHOLDER = re.compile(r"[XxＸ×*＊]{2}|[×＊*]|某某?|[○〇]{2}")
 _TOWN = re.compile(r"(?P<name>[\u4e00-\u9fff]{1,9}?(?:街道|镇|苏木|民族乡|乡))(?![镇乡])")
+# 新疆生产建设兵团第三师图木舒克市: a division of the corps ranks with a prefecture, and is one body with its city.
+_CORPS = re.compile(
+    r"(?P<corps>(?:新疆生产建设)?兵团)?第?[一二三四五六七八九十]{1,2}师(?!范|傅)(?P<city>[\u4e00-\u9fff]{2,5}市(?![场政容民直属委]))?"
+)
+_OF_THE_CORPS = "新疆维吾尔自治区"
+# 喀什行署: a prefecture is named without 地区 before the office that governs it only; 喀什教育局 may be the city's.
+_PREFECTURE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,5}?)(?=行署|行政公署)")
 _GOVERNMENT = "人民政府"
 _NAMED_AT_WILL = ("大学", "学院", "公司", "集团")
 TOWN_LEVELS = ("town", "subdistrict")
@@ -50,6 +57,7 @@ class _Agencies(BaseModel):
     ministry_starts: tuple[str, ...]
     ministry_ends: tuple[str, ...]
     ministry_branches: tuple[str, ...]
+    unnamed: dict[str, Level]
     self: dict[str, Level]
 
 
@@ -107,10 +115,28 @@ def name_parts(name: str) -> NameParts:
 def _step_at(name: str, position: int, above: list[Step]) -> Step | None:
     if above and above[-1].level in (*TOWN_LEVELS, "village"):
         return _by_ending(name, position, above, only_village=True)
+    if not above and (special := _division_of_the_corps(name) or _prefecture(name)):
+        return special
     for known in (_known(name, position), _town(name, position), _short(name, position)):
         if known is not None:
             return known
     return _by_ending(name, position, above)
+
+
+def _division_of_the_corps(name: str) -> Step | None:
+    match = _CORPS.match(name)
+    if match is None or not (match["corps"] or match["city"] or name.startswith("第")):
+        return None
+    places = places_named(match["city"]) if match["city"] else ()
+    if match["city"] and not places:
+        return None
+    return Step(match.group(), "city", places or places_named(_OF_THE_CORPS))
+
+
+def _prefecture(name: str) -> Step | None:
+    match = _PREFECTURE.match(name)
+    places = places_named(f"{match['name']}地区") if match else ()
+    return Step(match["name"], "city", places) if match and places else None
 
 
 def _known(name: str, position: int) -> Step | None:
@@ -191,14 +217,17 @@ def is_agency_name(name: str) -> bool:
     words = agency_words()
     bare = _ALIAS.sub("", name)
     endings = [place.ending for place in words.place] + [body.ending for body in words.body]
-    return bare.endswith((*endings, *words.zones)) and bare not in endings
+    if bare.endswith((*endings, *words.zones)):
+        return bare not in endings
+    corps = _division_of_the_corps(bare)
+    return corps is not None and corps.name == bare
 
 
 def kind_and_level(name: str) -> tuple[Kind | None, Level | None]:
     """What a name says: 阆中市柏垭镇 → government, town; 沭阳县水利局 → department, county."""
     words = agency_words()
     parts = name_parts(name)
-    level = parts.steps[-1].level if parts.steps else None
+    level = parts.steps[-1].level if parts.steps else _level_unnamed(name)
     rest = _ALIAS.sub("", parts.rest)
     if not rest:
         return "government", level
@@ -214,3 +243,7 @@ def kind_and_level(name: str) -> tuple[Kind | None, Level | None]:
     if rest.endswith(words.zones):
         return "zone", level
     return None, level
+
+
+def _level_unnamed(name: str) -> Level | None:
+    return next((level for start, level in agency_words().unnamed.items() if name.startswith(start)), None)
