@@ -67,7 +67,7 @@ def noun_of(text: str, start: int, end: int) -> str:
         begin = verb.end
     else:
         for channel in words.channels.find(text, start, end):
-            begin = channel.end
+            begin = channel.end if channel.meaning else begin
     end = without_trailing(text, begin, end)
     begin = min(without_leading(text, begin, end), end)
     for _ in range(MOST_STEPS):
@@ -125,7 +125,7 @@ def channel_in(text: str, start: int, end: int, *, things: bool = False) -> str 
     found = [
         channel
         for channel in words.channels.find(text, start, end)
-        if not _is_object(text, channel, start, end, things=things)
+        if channel.meaning and not _is_object(text, channel, start, end, things=things)
     ]
     if not found:
         return None

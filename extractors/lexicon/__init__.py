@@ -67,6 +67,7 @@ class Lexicon:
     verbs: Words[str]
     verbs_and_nouns: Words[str | None]
     topics: Words[str]
+    # channels: their keys by name; "" for what only bears the name of one
     channels: Words[str]
     leads: Words[str]
     several_channels: Words[str]
@@ -149,7 +150,7 @@ def lexicon() -> Lexicon:
         verbs=Words(families),
         verbs_and_nouns=Words({**families, **dict.fromkeys(verbs.nouns)}),
         topics=Words({word: family for family, words in verbs.topics.items() for word in words}),
-        channels=Words({word: channel.key for channel in channels.channel for word in channel.words}),
+        channels=Words(channels.keys()),
         leads=_plain(channels.leads),
         several_channels=_plain(channels.several),
         openers=_plain(breakdowns.openers),

@@ -67,7 +67,12 @@ class Channel(Entry):
 class ChannelsFile(Entry):
     leads: tuple[str, ...]
     several: tuple[str, ...]
+    none: tuple[str, ...]
     channel: tuple[Channel, ...]
+
+    def keys(self) -> dict[str, str]:
+        """The channel by each of its names; "" by those of `none`."""
+        return dict.fromkeys(self.none, "") | {word: channel.key for channel in self.channel for word in channel.words}
 
 
 class Views(Entry):
@@ -93,7 +98,7 @@ class BreakdownsFile(Entry):
 
 class ContextFile(Entry):
     plan: tuple[str, ...]
-    achieved: tuple[str, ...]
+    neither: tuple[str, ...]
     rule: tuple[str, ...]
     frequency: tuple[str, ...]
     compare: tuple[str, ...]
@@ -108,7 +113,18 @@ class ContextFile(Entry):
 
     def meanings(self) -> dict[str, str]:
         """Words of a sentence that bear on its numbers, by word."""
-        named = ("plan", "rule", "frequency", "compare", "change", "to_level", "reach", "stock", "stock_here")
+        named = (
+            "neither",
+            "plan",
+            "rule",
+            "frequency",
+            "compare",
+            "change",
+            "to_level",
+            "reach",
+            "stock",
+            "stock_here",
+        )
         return {word: name for name in named for word in getattr(self, name)}
 
 
