@@ -31,8 +31,10 @@ WIDEST_PICTURE = 5_000
 # A character is no wider and no higher than so many times its type size.
 WIDEST = 1.8
 SMALLEST_TYPE = 0.5
-# What stands for a character that the file gives no meaning.
+# What stands for a character that the file gives no meaning, and what is read for one: never its number in the font,
+# which would be taken for another character's.
 UNMAPPED = frozenset({0xFFFD, 0xFFFE, 0xFFFF})
+UNKNOWN = 0xFFFD
 # More characters than any page of print holds.
 MOST_GLYPHS = 30_000
 
@@ -128,10 +130,14 @@ def _glyphs(page: pdfium.PdfPage, place: _Place) -> tuple[list[Glyph], int]:
             code = raw.FPDFText_GetUnicode(text.raw, index)
             if raw.FPDFText_IsHyphen(text.raw, index) == 1:
                 code = ord("-")
-            if code <= 0x20 or raw.FPDFText_IsGenerated(text.raw, index) == 1:
+            has_meaning = raw.FPDFText_HasUnicodeMapError(text.raw, index) != 1 and code not in UNMAPPED
+            if code <= 0x20 and (has_meaning or not _is_inked(text, index)):
                 continue
-            if raw.FPDFText_HasUnicodeMapError(text.raw, index) == 1 or code in UNMAPPED:
+            if raw.FPDFText_IsGenerated(text.raw, index) == 1:
+                continue
+            if not has_meaning:
                 unmapped += 1
+                code = UNKNOWN
             size = _type_size(text, index)
             box = _box(text, index, size)
             if 0xD800 <= code < 0xE000 or box is None:
@@ -166,6 +172,13 @@ def _box(text: pdfium.PdfTextPage, index: int, size: float) -> tuple[float, floa
     if not raw.FPDFText_GetCharBox(text.raw, index, left, right, bottom, top):
         return None
     return left.value, bottom.value, right.value, top.value
+
+
+def _is_inked(text: pdfium.PdfTextPage, index: int) -> bool:
+    """Whether anything is seen of a character: of a space without a meaning there is not."""
+    left, right, bottom, top = ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
+    found = raw.FPDFText_GetCharBox(text.raw, index, left, right, bottom, top)
+    return bool(found) and right.value > left.value and top.value > bottom.value
 
 
 def _rules(page: pdfium.PdfPage, place: _Place) -> Iterator[Rule]:

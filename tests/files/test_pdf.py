@@ -153,18 +153,35 @@ def test_two_rows_at_the_page_s_end_stay_two() -> None:
     assert read(content).text == "项目\t数量\n行政许可\t2\n行政处罚\t12"
 
 
-def test_a_font_that_says_nothing_of_its_characters_is_a_finding() -> None:
-    shown = b"BT /F 12 Tf 50 300 Td <" + b"".join(b"%04x" % code for code in range(300, 340)) + b"> Tj ET"
+def in_nameless_font(shown: bytes) -> bytes:
+    """A page whose font /F says nothing of its characters, while /H is Helvetica."""
     face = b"/BaseFont/Nowhere"
+    shown = b"BT 50 300 Td " + shown + b" ET"
     objects = (
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/MediaBox[0 0 400 400]/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/MediaBox[0 0 800 400]/Resources<</Font<</F 5 0 R/H 8 0 R>>>>>>",
         b"<</Length %d>>stream\n%s\nendstream" % (len(shown), shown),
         b"<</Type/Font/Subtype/Type0" + face + b"/Encoding/Identity-H/DescendantFonts[6 0 R]>>",
         b"<</Type/Font/Subtype/CIDFontType2" + face + b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
         b"/Supplement 0>>/FontDescriptor 7 0 R>>",
         b"<</Type/FontDescriptor/FontName/Nowhere/Flags 4/FontBBox[0 0 1000 1000]>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
     )
     numbered = b"".join(b"%d 0 obj%s endobj\n" % pair for pair in enumerate(objects, 1))
-    assert rules(b"%PDF-1.4\n" + numbered + b"trailer<</Root 1 0 R>>\n") == ["media.picture"]
+    return b"%PDF-1.4\n" + numbered + b"trailer<</Root 1 0 R>>\n"
+
+
+def test_a_font_that_says_nothing_of_its_characters_is_a_finding() -> None:
+    shown = b"/F 12 Tf <" + b"".join(b"%04x" % code for code in range(300, 340)) + b"> Tj"
+    assert rules(in_nameless_font(shown)) == ["media.picture"]
+
+
+@pytest.mark.parametrize("codes", [b"00340035", b"00130014", b"00310013"])
+def test_the_place_of_a_character_in_its_font_is_never_read_as_a_character(codes: bytes) -> None:
+    """Among words that are named, too few for a page to be a picture: 0x34 is no 4, and 0x13 is not nothing."""
+    words = b"(Requests that were received and answered in the course of the year by all offices: ) Tj"
+    text = read(in_nameless_font(b"/H 12 Tf " + words + b" /F 12 Tf <" + codes + b"> Tj /H 12 Tf ( items) Tj")).text
+    assert "offices" in text
+    assert text.count("\ufffd") == 2
+    assert not any(character.isdigit() for character in text)
