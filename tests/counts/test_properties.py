@@ -92,7 +92,7 @@ def test_grouped_and_full_width_digits_are_read_back(value: int, full_width: boo
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_whatever_is_written_quotes_are_its_words(text: str) -> None:
     report = read(text, "disclosure")
     for index, figure in enumerate(report.figures):
@@ -103,7 +103,7 @@ def test_whatever_is_written_quotes_are_its_words(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_number_is_dropped(text: str) -> None:
     """Each numeral of the running text is in a figure, or named for what it is."""
     document = read_document(f"一、总体情况\n\n{text}\n".encode(), PageHints())
