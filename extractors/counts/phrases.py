@@ -294,13 +294,16 @@ def _share_nouns(text: str, counts: list[Count]) -> None:
         if len(names) != len(group):
             names = list(_names(text, first.clause, opener.start))
         said = text[opener.end : first.token.start]
+        last = group[-1]
+        # 分别发布20条、8条[信息]: the noun behind the last number is that of all.
+        behind = text[last.label_start : last.label_end] if last.noun_follows and last is not first else ""
         if len(names) != len(group):
             continue
         for count, (start, end) in zip(group, names, strict=True):
             count.label_start, count.label_end = start, end
-            count.words = text[start:end] + said
+            count.words = text[start:end] + said + behind
             count.channel = channel_in(text, start, end) or (None if count.channel == "several" else count.channel)
-            generic = noun_of(text, opener.end, first.token.start)
+            generic = behind or noun_of(text, opener.end, first.token.start)
             named = noun_of(text, start, end)
             years = _YEAR.fullmatch(text, start, end) is not None
             count.noun = text[start:end] if years else generic if generic or not named else named
@@ -321,10 +324,13 @@ def _one_each(text: str, count: Count) -> Iterator[Count]:
 
 
 def _runs(text: str, counts: list[Count]) -> Iterator[list[Count]]:
-    """Each count with those behind it that have no words of their own."""
+    """Each count with those behind it that have no words of their own, or behind 分别 only the noun of them all."""
+    respectively = lexicon().respectively
     group: list[Count] = []
     for count in counts:
         bare = count.label_start >= count.label_end and not count.noun_follows and not count.sums_up
+        if group and count.noun_follows and not group[-1].noun_follows:
+            bare = respectively.first(text, group[0].clause, group[0].token.start) is not None
         if bare and group and _LIST_JOINTS.fullmatch(text, group[-1].end, count.token.start):
             group.append(count)
             continue
