@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
@@ -26,6 +27,8 @@ TOP_STYLES: tuple[Style | None, ...] = (
 )
 FEWEST_ROLES = 2
 SENTENCE = 60
+# A sentence that begins with a section's name and goes on to a count: （二）依申请公开信息3条。
+_COUNTS = re.compile(r"[0-9０-９]\s?(?:余|多)?\s?[条件份篇起宗次]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +218,7 @@ def prose_spans(document: Document, outline: Outline) -> tuple[tuple[int, int], 
     while pending:
         heading = pending.pop()
         pending.extend(heading.children)
-        if STATES_SOMETHING.search(heading.title) and heading.role is None:
+        if (STATES_SOMETHING if heading.role is None else _COUNTS).search(heading.title):
             cuts.append((heading.start, title_start(heading, document.text)))
         else:
             cuts.append((heading.start, heading.end))

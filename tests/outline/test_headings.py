@@ -6,7 +6,7 @@ import pytest
 
 from extractors.document import Document
 from extractors.models import Heading
-from extractors.outline import Outline, read_outline
+from extractors.outline import Outline, prose_spans, read_outline
 from extractors.readers import PageHints, read_document
 
 ROLES = ("overview", "disclosure", "requests", "disputes", "problems", "other_matters")
@@ -323,3 +323,19 @@ def test_spans_of_headings_are_their_words() -> None:
 def test_no_headings_at_all() -> None:
     found = outline(PREFACE, *TEXTS)
     assert (found.headings, found.sections) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("（二）依申请公开信息3条。", "依申请公开信息3条。"),
+        ("（一）主动公开信息12条。（二）依申请公开。", "主动公开信息12条。"),
+        ("（一）2020年主动公开情况", ""),
+    ],
+)
+def test_a_heading_with_a_count_stays_in_the_prose(line: str, kept: str) -> None:
+    page = document(PREFACE, "一、总体情况", line, "二、主动公开政府信息情况", "没有。")
+    text = "".join(page.text[start:end] for start, end in prose_spans(page, read_outline(page)))
+    assert text.partition(PREFACE)[2].replace("没有。", "").replace("（二）依申请公开。", "。").rstrip(
+        "。"
+    ) == kept.rstrip("。")
