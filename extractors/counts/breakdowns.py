@@ -109,11 +109,11 @@ class _Linker:
             if opener is not None and words.not_leading.at(text, position, end) is None:
                 strong = opener.meaning in words.strong
                 near = not text[start:position].strip(_GAP_SPACE)
-                if strong and total.total is not None and "。" in text[start:position]:
+                apart = "。" in text[start:position]
+                if strong and total.total is not None and apart:
                     return _Opening(opener.meaning not in words.examples, True, position, view=True)
                 # 公开30条，涵盖财政等方面。全年解读1次: only 其中 reaches over a full stop.
-                parted = "。" in text[start:position] or "。" in text[opener.end : end].lstrip(_GAP_SPACE)
-                if strong or not parted:
+                if strong or not (apart or "。" in text[opener.end : end].lstrip(_GAP_SPACE)):
                     weak = not strong and (opener.meaning in words.doubtful or not near)
                     return _Opening(opener.meaning not in words.examples, weak, position, must_add_up=not near and weak)
             view = words.view_begin.at(text, position, end)
