@@ -171,7 +171,9 @@ def explode(line: Line, labels: LabelReader) -> list[Piece]:
             return [head, *words[-trailing:]]
         if known and trailing > 1 and len(lead) <= MOST_HEADER_WORDS:
             return words
-        if trailing > 1 and not is_sentence(head.text) and len(head.text) <= 2 * LONGEST_HEADER_CELL:
+        # Among the rows of the annex a number behind words is a row of the agency's own, as are several elsewhere.
+        row = trailing > 1 or labels.tables == STATISTICS
+        if row and not is_sentence(head.text) and len(head.text) <= 2 * LONGEST_HEADER_CELL:
             return [head, *words[-trailing:]]
         return whole
     known = _known(words, labels)

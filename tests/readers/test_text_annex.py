@@ -59,6 +59,10 @@ def spaces(rows: list[tuple[str, ...]]) -> str:
     return "\n".join(" ".join(row) for row in rows)
 
 
+def far_spaces(rows: list[tuple[str, ...]]) -> str:
+    return "\n".join("    ".join(row) for row in rows)
+
+
 def table_rows(document: Document) -> list[tuple[str, ...]]:
     return [
         tuple(cell.text for cell in row)
@@ -82,3 +86,27 @@ def test_statistics_rows_come_back(layout: object) -> None:
 def test_headings_that_are_indicators_elsewhere_stay_headings() -> None:
     document = read_text(NARRATIVE, encoding=None)
     assert table_rows(document) == []
+
+
+OWN_ROWS = [
+    ("网站专栏页面访问量（次）", "230"),
+    ("咨询电话接听数（次）", "—"),
+    ("现场接待人数（单位：人次）", "652"),
+]
+
+
+@pytest.mark.parametrize("layout", [spaces, far_spaces])
+def test_rows_of_the_agency_s_own_beside_their_number(layout: object) -> None:
+    """The form without a column of units, its rows on a line each: the unit stands in brackets behind the label."""
+    form = [
+        (f"{label}（{unit}）", value) if unit != "——" else (label,)
+        for label, unit, value in ROWS
+        if not label.startswith("（二）本地")
+    ]
+    among = ("走访接待人数", "7")
+    text = NARRATIVE + layout([("统计指标", "统计数"), *form[:4], among, *form[4:], *OWN_ROWS])
+    document = read_text(text + "\n填报人：略\n填报日期 2016\n", encoding=None)
+    read = table_rows(document)
+    assert among in read
+    assert read[-4:] == [form[-1], *OWN_ROWS]
+    assert [block.text for block in document.blocks][-2:] == ["填报人：略", "填报日期 2016"]
