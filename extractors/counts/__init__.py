@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from extractors.counts.breakdowns import link
 from extractors.counts.meaning import Meaning, meaning_of
 from extractors.counts.none import stated_none
-from extractors.counts.passages import Passage, Sentences, passages
+from extractors.counts.passages import Passage, passages
 from extractors.counts.phrases import Count, NotCounted, name_carried, name_sums, read_phrases
 from extractors.counts.tokens import read_tokens
+from extractors.counts.topics import Topics
 from extractors.document import Document
 from extractors.lexicon import fold
 from extractors.outline import Outline, title_start
@@ -77,18 +78,7 @@ def _readings(text: str, passage: Passage, counts: list[Count], year: int | None
     """Counts as readings; a total is made before its parts, wherever it stands."""
     made: dict[int, Reading] = {}
     meanings: dict[int, Meaning] = {}
-
-    sentences = Sentences(passage.text)
-    before = dict(zip(map(id, counts[1:]), counts, strict=False))
-
-    def topic_before(count: Count) -> tuple[str, ...]:
-        """受理政府信息公开申请4件，已办结4件: what the sentence is about goes on."""
-        previous = before.get(id(count))
-        if previous is None or id(previous) not in meanings:
-            return ()
-        topic = (meanings[id(previous)][0] or "").partition(".")[0]
-        goes_on = topic == "requests" and not sentences.parted(previous.token.start, count.token.start)
-        return (topic,) if goes_on else ()
+    topics = Topics(passage.text, counts)
 
     def reading_of(count: Count) -> Reading:
         if id(count) in made:
@@ -96,9 +86,10 @@ def _readings(text: str, passage: Passage, counts: list[Count], year: int | None
         total = reading_of(count.total) if count.total is not None else None
         told = meanings[id(count.total)] if count.total is not None else None
         # A part has its total's channel, but not its meaning: 网站公开121条，其中公告21条.
-        meaning = meaning_of(count, passage.roles + topic_before(count), told, year)
+        meaning = meaning_of(count, passage.roles + topics.before(count), told, year)
         # No part is the whole: 举办新闻发布会5场，其中疫情防控新闻发布会3场.
         indicator, dimension = meanings[id(count)] = (None, None) if meaning == told else meaning
+        topics.note(count, meanings[id(count)])
         if total is not None and count.channel is None:
             count.channel = total.channel
         token, base = count.token, passage.start

@@ -1,0 +1,62 @@
+"""What a sentence has been about when its next count begins: 受理申请4件，已办结4件; 复议3件，2件维持，1件撤销."""
+
+from __future__ import annotations
+
+from extractors.counts.meaning import Meaning
+from extractors.counts.passages import Sentences
+from extractors.counts.phrases import Count
+
+REVIEW, LITIGATION = "disputes.review", "disputes.litigation"
+
+
+class Topics:
+    """Roles that counts take over from the one before them in their sentence, as headings give them."""
+
+    def __init__(self, text: str, counts: list[Count]) -> None:
+        self._text = text
+        self._sentences = Sentences(text)
+        self._before = dict(zip(map(id, counts[1:]), counts, strict=False))
+        self._meanings: dict[int, Meaning] = {}
+        self._disputes: dict[int, str | None] = {}
+
+    def before(self, count: Count) -> tuple[str, ...]:
+        previous = self._previous(count)
+        if previous is None:
+            return ()
+        if self._named(previous).partition(".")[0] == "requests":
+            return ("requests",)
+        dispute = self._disputes[id(previous)]
+        return () if dispute is None else (dispute,)
+
+    def note(self, count: Count, meaning: Meaning) -> None:
+        """What a count means, before the next one is asked for."""
+        self._disputes[id(count)] = self._dispute(count, meaning[0] or "")
+        self._meanings[id(count)] = meaning
+
+    def _previous(self, count: Count) -> Count | None:
+        """The count before in the same sentence; a sum that stands behind its parts is read before them."""
+        previous = self._before.get(id(count))
+        if previous is None or id(previous) not in self._meanings:
+            return None
+        return None if self._sentences.parted(previous.token.start, count.token.start) else previous
+
+    def _named(self, count: Count) -> str:
+        return self._meanings[id(count)][0] or ""
+
+    def _dispute(self, count: Count, indicator: str) -> str | None:
+        """Whose outcomes may follow a count; None where none may, or where those of two kinds may."""
+        previous = self._previous(count)
+        if indicator.startswith("other.") or not (indicator or count.noun):
+            # 复议3件，同比增长50%，办结2件，维持1件; but 清理文件8件 begins something else.
+            return None if previous is None else self._disputes[id(previous)]
+        own = indicator.rpartition(".")[0]
+        if own not in {REVIEW, LITIGATION}:
+            return None
+        if previous is not None and indicator == f"{own}.total" and self._lists_kinds(previous, count):
+            return None
+        return own
+
+    def _lists_kinds(self, previous: Count, count: Count) -> bool:
+        """复议3件、诉讼2件，维持4件: the outcomes are of both. A semicolon, or no case before, leaves the second alone."""
+        whole = self._named(previous) in {f"{REVIEW}.total", f"{LITIGATION}.total"}
+        return whole and bool(previous.token.value) and ";" not in self._text[previous.end : count.token.start]
