@@ -57,6 +57,6 @@ class Topics:
         return own
 
     def _lists_kinds(self, previous: Count, count: Count) -> bool:
-        """复议3件、诉讼2件，维持4件: the outcomes are of both. A semicolon, or no case before, leaves the second alone."""
+        """复议3件、诉讼2件，维持4件: the outcomes are of both, unless a semicolon parts them or the first is none."""
         whole = self._named(previous) in {f"{REVIEW}.total", f"{LITIGATION}.total"}
         return whole and bool(previous.token.value) and ";" not in self._text[previous.end : count.token.start]
