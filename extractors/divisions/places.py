@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -114,21 +115,19 @@ def places_in(text: str) -> Iterator[tuple[int, str, tuple[Place, ...]]]:
 
 
 @cache
-def _towns() -> str:
-    return "\n" + resources.files("extractors.divisions").joinpath("towns.tsv").read_text("utf-8")
+def _towns() -> list[str]:
+    """The lines of the table, which is sorted."""
+    return resources.files("extractors.divisions").joinpath("towns.tsv").read_text("utf-8").splitlines()
 
 
 def counties_with_town(name: str) -> tuple[Place, ...]:
     """The counties that have a township of this name today; none for one that was merged since."""
-    if not name or "\t" in name or "\n" in name:
+    entry, lines = f"{name}\t", _towns()
+    place = bisect_left(lines, entry)
+    if place == len(lines) or not lines[place].startswith(entry):
         return ()
-    table = _towns()
-    start = table.find(f"\n{name}\t")
-    if start < 0:
-        return ()
-    start += len(name) + 2
-    codes = table[start : table.index("\n", start)].split(" ")
-    return tuple(_tables()[1][code] for code in codes if code in _tables()[1])
+    by_code = _tables()[1]
+    return tuple(by_code[code] for code in lines[place].removeprefix(entry).split(" ") if code in by_code)
 
 
 def _significant(code: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from importlib import resources
 
 import pytest
 from reading_masthead import Page
@@ -115,6 +116,13 @@ def test_every_place_lies_in_its_province_and_every_town_in_known_counties() -> 
     assert len(counties_with_town("城关镇")) > 10
     assert counties_with_town("不存在镇") == ()
     assert [name for _, name, _ in places_in("南充市阆中市柏垭镇和成都市")] == ["南充市", "阆中市", "成都市"]
+
+
+def test_every_town_of_the_table_is_found() -> None:
+    table = resources.files("extractors.divisions").joinpath("towns.tsv").read_text("utf-8").splitlines()
+    assert len(table) > 30_000
+    assert [name for name, _, _ in (line.partition("\t") for line in table) if not counties_with_town(name)] == []
+    assert [counties_with_town(name) for name in ("", "镇", "石桥", table[0], table[-1])] == [()] * 5
 
 
 def test_lookups_are_quick() -> None:
