@@ -47,7 +47,7 @@ def read_masthead(document: Document, outline: Outline, hints: PageHints) -> Mas
     opening = preface if len(preface) >= PREFACE_LENGTH else "\n".join(blocks)[:PREFACE_LENGTH]
     year, period, year_doubts = read_year(document, title, preface, opening, text[outline.preface[1] :])
     announced = read_announced(preface)
-    if announced == Announced():
+    if opening is not preface and announced == Announced():
         announced = read_announced(opening)
     contact = read_contact(preface, blocks)
     return Masthead(

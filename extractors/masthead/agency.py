@@ -65,8 +65,8 @@ def read_agency(document: Document, title: str | None, hints: PageHints, contact
     the title and below the text, the breadcrumb, the contact.
     """
     name = next((name for name in _names(document, title, hints, contact) if is_agency_name(name)), None)
-    kind, level = kind_and_level(name) if name else (None, None)
     parts = name_parts(name or "")
+    kind, level = kind_and_level(parts) if name else (None, None)
     if parts.steps and not parts.places:
         level = _below_a_city(parts.steps[0].name, level, document.text)
     division = read_division(parts, level, _surroundings(document, title, hints, contact))
@@ -114,7 +114,7 @@ def _pieces(titles: tuple[str, ...]) -> Iterator[str]:
 
 def _is_of_the_portal(name: str) -> bool:
     """A whole province's, city's or county's government: whose portal it is, not who wrote the report."""
-    kind, level = kind_and_level(name)
+    kind, level = kind_and_level(name_parts(name))
     return kind == "government" and level in ("province", "city", "county")
 
 

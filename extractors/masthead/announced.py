@@ -11,7 +11,7 @@ from extractors.outline.ordinals import ordinal_at
 from extractors.reading import Doubt
 
 # 六部分, 七个部分, 6大部分; before it the list (由 A、B、C 六部分组成), or behind it (共分七个部分：A、B…)
-_COUNT = re.compile(r"(?P<count>[一二三四五六七八九十]|[0-9]{1,2})\s?(?:个|大)?\s?(?:部分|方面|章|大项)")
+_COUNT = re.compile(r"(?P<count>[一二三四五六七八九十0-9](?:(?<=[0-9])[0-9])?)\s?(?:个|大)?\s?(?:部分|方面|章|大项)")
 # The same with no list beside it: 本报告分为七个部分。
 _COUNT_ALONE = re.compile(
     r"(?:报告|全文|内容)[^。；;]{0,12}?(?:分|由|包括|包含|含)(?:为|成)?\s?共?(?P<count>[一二三四五六七八九十]|[0-9]{1,2})\s?(?:个|大)?\s?部分"
@@ -59,7 +59,7 @@ def read_announced(preface: str) -> Announced:
         parts = _parts(preface[match.end() : _sentence_end(preface, match.end())])
         if _are_sections(parts):
             return Announced(parts)
-    alone = _COUNT_ALONE.search(preface)
+    alone = _COUNT_ALONE.search(preface) if "部分" in preface else None
     return Announced(count=_number(alone) if alone else None)
 
 

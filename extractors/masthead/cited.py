@@ -17,9 +17,11 @@ def read_cited(preface: str) -> tuple[CitedDocument, ...]:
     found: dict[str, CitedDocument] = {}
     for match in _CITED.finditer(preface):
         name, number = match["name"].strip(), match["number"]
+        if name in found:
+            continue
         if number is not None and ("简称" in number or not _NUMBER.search(number)):
             number = None
         if number is None and len(name) < SHORTEST_NAME:
             continue
-        found.setdefault(name, CitedDocument(name=name, number=number))
+        found[name] = CitedDocument(name=name, number=number)
     return tuple(found.values())

@@ -36,11 +36,17 @@ _OFFICE = re.compile(
 )
 
 
+# A text without any of these gives no address, phone or mail.
+_REACHABLE = re.compile(r"址|话|联系方式|座机|T|Ｔ|@|＠")
+
+
 def read_contact(preface: str, blocks: Iterable[str]) -> Contact | None:
     """How to reach the office, as the preface says; else a block that gives office or address with it, since a number
     alone may be any number. Numbers in half width, spaces inside them off; else as printed.
     """
     for text in (preface, *blocks):
+        if _REACHABLE.search(text) is None:
+            continue
         folded = half_width(text)
         fields = {
             "office": _first(_OFFICE, text, "office"),

@@ -42,6 +42,7 @@ PUBLICATION_META = (
 )
 # A date that stands alone on its line, perhaps in brackets: under the title, or below the signature.
 _DATE_LINE = re.compile(r"[（(\[]?\s?(?:19|20)[0-9]{2}\s?[-年./]\s?[0-9]{1,2}\s?[-月./]\s?[0-9]{1,2}\s?日?\s?[)）\]]?")
+LONGEST_DATE_LINE = 24
 UNDER_TITLE = 5
 SIGNATURE = 3
 
@@ -90,7 +91,11 @@ def _publication_candidates(document: Document, hints: PageHints) -> Iterator[st
     yield from (metadata.labels[label] for label in PUBLICATION_LABELS if label in metadata.labels)
     yield from (metadata.meta[name] for name in PUBLICATION_META if name in metadata.meta)
     texts = [block.text for block in document.blocks if block.kind != "table"]
-    yield from (text for text in texts[:UNDER_TITLE] if _DATE_LINE.fullmatch(half_width(text)))
+    yield from filter(_is_date_line, texts[:UNDER_TITLE])
     if hints.published:
         yield hints.published
-    yield from (text for text in texts[-SIGNATURE:] if _DATE_LINE.fullmatch(half_width(text)))
+    yield from filter(_is_date_line, texts[-SIGNATURE:])
+
+
+def _is_date_line(text: str) -> bool:
+    return len(text) <= LONGEST_DATE_LINE and _DATE_LINE.fullmatch(half_width(text)) is not None

@@ -214,20 +214,24 @@ def is_agency_name(name: str) -> bool:
         return False
     if _PRONOUN.match(name) or _PLACEHOLDER.search(name):
         return False
-    words = agency_words()
     bare = _ALIAS.sub("", name)
-    endings = [place.ending for place in words.place] + [body.ending for body in words.body]
-    if bare.endswith((*endings, *words.zones)):
+    endings = _endings()
+    if bare.endswith(endings + agency_words().zones):
         return bare not in endings
     corps = _division_of_the_corps(bare)
     return corps is not None and corps.name == bare
 
 
-def kind_and_level(name: str) -> tuple[Kind | None, Level | None]:
+@cache
+def _endings() -> tuple[str, ...]:
+    words = agency_words()
+    return (*(place.ending for place in words.place), *(body.ending for body in words.body))
+
+
+def kind_and_level(parts: NameParts) -> tuple[Kind | None, Level | None]:
     """What a name says: 阆中市柏垭镇 → government, town; 沭阳县水利局 → department, county."""
     words = agency_words()
-    parts = name_parts(name)
-    level = parts.steps[-1].level if parts.steps else _level_unnamed(name)
+    level = parts.steps[-1].level if parts.steps else _level_unnamed(parts.rest)
     rest = _ALIAS.sub("", parts.rest)
     if not rest:
         return "government", level

@@ -12,12 +12,15 @@ from extractors.reading import Doubt
 from extractors.width import half_width
 
 # One of the two dates, whole (2020-01-01, 2020.1.1) or anything made of a date's characters, since 年, 月 and digits
-# get lost or doubled: 201911日, 202020年12月31日, 二〇二〇年一月一日.
-_WHOLE = r"20[0-9]{2}\s?[-./]\s?[0-9]{1,2}\s?[-./]\s?[0-9]{1,2}"
-_LOOSE = r"[0-9〇○零一二三四五六七八九十年月日号 ]"
+# get lost or doubled: 201911日, 202020年12月31日, 二〇二〇年一月一日. All of it in either width.
+_DIGIT = r"[0-9０-９]"
+_IN_CENTURY = rf"[0０]{_DIGIT}{{2}}\s?[-－./．／]\s?{_DIGIT}{{1,2}}\s?[-－./．／]\s?{_DIGIT}{{1,2}}"
+_LOOSE = r"[0-9０-９〇○零一二三四五六七八九十年月日号 \u3000\u00a0]"
+# That no digit stands before it is asked behind its first character, so that the search goes from one such to the next.
 _PERIOD = re.compile(
-    rf"(?<![0-9])(?P<printed>(?P<left>{_WHOLE}|[12二]{_LOOSE}{{2,24}})(?:\s?[0-9]{{1,2}}时)?\s?(?:起|始)?\s?[,，]?\s?"
-    rf"(?:至|到|—{{1,2}}|-{{1,2}}|–|－|~|～)\s?(?:截[至止])?(?P<right>{_WHOLE}|{_LOOSE}{{3,24}}))(?:止|底)?"
+    rf"(?P<printed>(?P<left>[12１２二](?<!{_DIGIT}.)(?:(?<=[2２]){_IN_CENTURY}|{_LOOSE}{{2,24}}))"
+    rf"(?:\s?{_DIGIT}{{1,2}}时)?\s?(?:起|始)?\s?[,，]?\s?(?:至|到|—{{1,2}}|[-－]{{1,2}}|–|[~～])\s?(?:截[至止])?"
+    rf"(?P<right>[2２]{_IN_CENTURY}|{_LOOSE}{{3,24}}))(?:止|底)?"
 )
 _HOUR = re.compile(r"(?<=[日号])\s?[0-9]{1,2}$")
 _DATE = re.compile(
@@ -36,10 +39,9 @@ def read_period(text: str, year: Number | None) -> tuple[Period | None, list[Dou
 
     text: preface and first section. year: the reporting year by the title, if known.
     """
-    folded = half_width(text)
-    for match in _PERIOD.finditer(folded):
-        said = folded[max(0, match.start() - SAID_BEFORE) : match.start()]
-        left, right = _arabic(match["left"]), _arabic(match["right"])
+    for match in _PERIOD.finditer(text):
+        said = text[max(0, match.start() - SAID_BEFORE) : match.start()]
+        left, right = _arabic(half_width(match["left"])), _arabic(half_width(match["right"]))
         whole = _as_printed(left, right)
         if not any(word in said for word in _SAID) and not (whole and _is_a_year(whole)):
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from extractors.document import Document
 from extractors.readers import PageHints
@@ -19,12 +20,16 @@ WITHIN = 8
 
 def read_title(document: Document, hints: PageHints) -> str | None:
     """The best title that reads like a report's; else the page's own first; at last the link's text."""
-    found = [title for title in document.metadata.titles if title]
-    printed = _printed_title(document)
-    for title in (*found, printed, hints.title):
+    for title in _candidates(document, hints):
         if title and OF_A_REPORT.search(title) and not title.endswith(("...", "…")):
             return _once(_LABEL.sub("", title))
-    return next((title for title in (*found, hints.title) if title), None)
+    return next((title for title in (*document.metadata.titles, hints.title) if title), None)
+
+
+def _candidates(document: Document, hints: PageHints) -> Iterator[str | None]:
+    yield from document.metadata.titles
+    yield _printed_title(document)
+    yield hints.title
 
 
 def _printed_title(document: Document) -> str | None:

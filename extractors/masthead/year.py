@@ -14,7 +14,9 @@ from extractors.width import half_width
 _ARABIC = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=\s?年|\s?度|\s?政|$|[^0-9])")
 _HAN = re.compile(r"二[〇○零ＯO0]([一二〇○零])([一二三四五六七八九〇○零])(?=年|度)")
 _HAN_DIGITS = {character: index for index, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
-_IN_PROSE = re.compile(r"(?<![0-9〔\[（(])((?:19|20)[0-9]{2})\s?年")
+# A year of `FIRST_YEAR` or later, in either width, that no bracket of a document's number opens. What may not stand
+# before it is asked behind its first digit, so that the search goes from 2 to 2 and not from character to character.
+_IN_PROSE = re.compile(r"([2２](?<![0-9０-９〔\[［（(].)[0０][0-9０-９]{2})\s?年")
 # The preface names the report it opens: 现公布2019年柏垭镇政府信息公开工作年度报告. Cited titles are left out before.
 _NAMED_REPORT = re.compile(r"((?:19|20)[0-9]{2})\s?年度?[\u4e00-\u9fff]{0,24}?政府信息公开(?:工作)?(?:年度)?报告")
 # …or the year it rests on: 结合2019年工作实际.
@@ -35,10 +37,10 @@ def read_year(
     opening: preface and what follows, where a short preface does not hold the period. body: the text of the sections.
     """
     titled = year_in_title(title) if title else None
-    dominant = _years_in_prose(document.text)
-    period, doubts = read_period(opening, titled or (dominant.most_common(1)[0][0] if dominant else None))
+    dominant = _most_named(_years_in_prose(document.text)) if titled is None else None
+    period, doubts = read_period(opening, titled or dominant)
     of_period = int(period.start[:4]) if period else None
-    year = titled or of_period or (dominant.most_common(1)[0][0] if dominant else None)
+    year = titled or of_period or dominant
     if year is None:
         return None, period, doubts
     others: dict[int, str | None] = {}
@@ -49,9 +51,10 @@ def read_year(
         for match in pattern.finditer(uncited):
             if int(match[1]) != year:
                 others.setdefault(int(match[1]), match.group())
-    for other, times in _years_in_prose(body).most_common(1):
-        if other != year and _speaks_of_another(other, times, year, _years_in_prose(body)[year]):
-            others.setdefault(other, None)
+    in_body = _years_in_prose(body)
+    other = _most_named(in_body)
+    if other is not None and other != year and _speaks_of_another(other, in_body[other], year, in_body[year]):
+        others.setdefault(other, None)
     doubts += [Doubt("year.conflict", expected=year, actual=other, quote=quote) for other, quote in others.items()]
     return year, period, doubts
 
@@ -71,5 +74,8 @@ def _speaks_of_another(other: int, times: int, year: int, own: int) -> bool:
 
 
 def _years_in_prose(text: str) -> Counter[int]:
-    text = half_width(_CITATION.sub("", text))
-    return Counter(year for year in map(int, _IN_PROSE.findall(text)) if FIRST_YEAR <= year <= LAST_YEAR)
+    return Counter(year for year in map(int, _IN_PROSE.findall(_CITATION.sub("", text))) if year >= FIRST_YEAR)
+
+
+def _most_named(years: Counter[int]) -> int | None:
+    return years.most_common(1)[0][0] if years else None
