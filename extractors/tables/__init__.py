@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.document import Document, Table
+from extractors.document import Document
 from extractors.reading import Doubt, Reading
 from extractors.tables.disclosure import is_disclosure_table, read_disclosure
 from extractors.tables.disputes import is_disputes_table, read_disputes
 from extractors.tables.form import FormTable, TableKind
 from extractors.tables.home_made import read_home_made
 from extractors.tables.requests import continues_requests, is_requests_table, read_requests
+from extractors.tables.rows import PrintedTable, printed
 from extractors.tables.statistics import is_statistics_table, read_statistics
 
 __all__ = ["FormTable", "TableKind", "TablesRead", "read_tables"]
@@ -31,14 +32,14 @@ class TablesRead:
 
 def read_tables(document: Document) -> TablesRead:
     """Every table of the document; the parts of one form that are printed as several tables are read as one."""
-    tables = [block.table for block in document.blocks if block.table is not None]
-    doubts = [_defect(table) for table in tables if table.defect is not None]
+    tables = [printed(block.table) for block in document.blocks if block.table is not None]
+    doubts = [_defect(table, table.table.defect) for table in tables if table.table.defect is not None]
     kinds = {id(table): _kinds(table) for table in tables}
     for one, other in [*pairwise(tables), *pairwise(reversed(tables))]:
         if "requests" in kinds[id(one)] and not kinds[id(other)] and continues_requests(other):
             kinds[id(other)] = frozenset({"requests"})
 
-    def of(kind: TableKind) -> list[Table]:
+    def of(kind: TableKind) -> list[PrintedTable]:
         return [table for table in tables if kind in kinds[id(table)]]
 
     disclosure, more_disclosure, disclosure_doubts = read_disclosure(of("disclosure"))
@@ -55,9 +56,9 @@ def read_tables(document: Document) -> TablesRead:
     return TablesRead(forms, tuple(readings), tuple(doubts))
 
 
-def _kinds(table: Table) -> frozenset[TableKind]:
+def _kinds(table: PrintedTable) -> frozenset[TableKind]:
     """Usually one; a single table of the file may hold several of the official ones, one below the other."""
-    if table.defect is not None:
+    if table.table.defect is not None:
         return frozenset()
     recognisers: tuple[tuple[TableKind, bool], ...] = (
         ("disclosure", is_disclosure_table(table)),
@@ -68,15 +69,15 @@ def _kinds(table: Table) -> frozenset[TableKind]:
     return frozenset(kind for kind, recognised in recognisers if recognised)
 
 
-def _defect(table: Table) -> Doubt:
+def _defect(table: PrintedTable, reason: str) -> Doubt:
     kinds = (
         ("disclosure", is_disclosure_table),
         ("requests", is_requests_table),
         ("disputes", is_disputes_table),
     )
-    facts = {"reason": table.defect or ""}
+    facts = {"reason": reason}
     for kind, recognised in kinds:
         if recognised(table):
             facts["table"] = kind
             break
-    return Doubt("table.unreadable", facts=facts, quote=table.rows[0][0].text)
+    return Doubt("table.unreadable", facts=facts, quote=table.rows[0].cells[0].text)

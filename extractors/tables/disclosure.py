@@ -10,7 +10,7 @@ from extractors.document import Cell, Table
 from extractors.models import Form
 from extractors.reading import Doubt, Reading
 from extractors.tables.form import FormTable, table_form
-from extractors.tables.rows import PrintedRow, printed_rows, read_cell
+from extractors.tables.rows import PrintedRow, PrintedTable, read_cell
 from extractors.tables.vocabulary import unit_in_label
 
 TABLE = "disclosure"
@@ -29,14 +29,15 @@ def row_label(row: PrintedRow) -> RowLabel | None:
     return None
 
 
-def is_disclosure_table(table: Table) -> bool:
+def is_disclosure_table(table: PrintedTable) -> bool:
     """Two official rows, and a column (or the caption of one of the blocks) that only this table has."""
-    keys = {label.key for row in printed_rows(table) if (label := row_label(row)) is not None}
-    columns = {label.key for cell in table.cells() for label in columns_like(cell.text, TABLE)}
-    return len(keys) >= FEWEST_ROWS and (bool(columns) or len(keys) > FEWEST_ROWS)
+    keys = {label.key for row in table.rows if (label := row_label(row)) is not None}
+    if len(keys) == FEWEST_ROWS:
+        return any(columns_like(text, TABLE) for text in table.texts())
+    return len(keys) > FEWEST_ROWS
 
 
-def read_disclosure(tables: Iterable[Table]) -> tuple[FormTable | None, list[Reading], list[Doubt]]:
+def read_disclosure(tables: Iterable[PrintedTable]) -> tuple[FormTable | None, list[Reading], list[Doubt]]:
     """All cells, extra local rows (indicator null), and what could not be read."""
     cells: dict[tuple[str, str], Reading] = {}
     extra: list[Reading] = []
@@ -44,9 +45,9 @@ def read_disclosure(tables: Iterable[Table]) -> tuple[FormTable | None, list[Rea
     forms: list[tuple[Form, ...]] = []
     used: list[Table] = []
     for table in tables:
-        used.append(table)
+        used.append(table.table)
         header: Header = []
-        for row in printed_rows(table):
+        for row in table.rows:
             if _is_header(row):
                 header = _header(row)
                 continue

@@ -9,7 +9,7 @@ from extractors.catalogue.labels import columns_like, rows_like
 from extractors.document import Cell, Table
 from extractors.reading import Doubt, Reading
 from extractors.tables.form import FormTable
-from extractors.tables.rows import PrintedRow, printed_rows, read_cell
+from extractors.tables.rows import PrintedRow, PrintedTable, read_cell
 
 TABLE = "disputes"
 # 结果维持, 结果纠正, 其他结果, 尚未审结: 总计 alone says nothing.
@@ -17,19 +17,19 @@ TELLING_COLUMNS = 3
 LITIGATION = "litigation"
 
 
-def is_disputes_table(table: Table) -> bool:
-    return len(_outcomes_named(table.cells()) - {"total"}) >= TELLING_COLUMNS
+def is_disputes_table(table: PrintedTable) -> bool:
+    return len(_outcomes_named(table.texts()) - {"total"}) >= TELLING_COLUMNS
 
 
-def read_disputes(tables: Iterable[Table]) -> tuple[FormTable | None, list[Doubt]]:
+def read_disputes(tables: Iterable[PrintedTable]) -> tuple[FormTable | None, list[Doubt]]:
     """Groups are told from the labels before their numbers; unlabelled numbers only where all fifteen stand."""
     cells: dict[tuple[str, str], Reading] = {}
     doubts: list[Doubt] = []
     used: list[Table] = []
     named: list[str] = []
     for table in tables:
-        used.append(table)
-        for row in printed_rows(table):
+        used.append(table.table)
+        for row in table.rows:
             labels = [*row.spanning, *row.labels] if row.values else list(row.cells)
             groups = _groups(labels)
             if not row.values:
@@ -50,7 +50,7 @@ def read_disputes(tables: Iterable[Table]) -> tuple[FormTable | None, list[Doubt
                 if doubt is not None:
                     doubts.append(doubt)
             # Where an outcome has a row of its own, the groups stand above or before the first of them.
-            named = groups if len(_outcomes_named(labels)) == 1 else []
+            named = groups if len(_outcomes_named(cell.text for cell in labels)) == 1 else []
     if not cells:
         return None, doubts
     return FormTable("disputes", "2021", tuple(used), cells), doubts
@@ -66,7 +66,7 @@ def _rows() -> list[str]:
 
 def _placed(row: PrintedRow, groups: list[str], labels: list[Cell]) -> dict[tuple[str, str], Cell] | None:
     columns, values = _columns(), row.values
-    outcomes = _outcomes_named(labels)
+    outcomes = _outcomes_named(cell.text for cell in labels)
     if len(outcomes) == 1 and len(values) == len(groups):
         (outcome,) = outcomes
         return {(group, outcome): value for group, value in zip(groups, values, strict=True)}
@@ -108,8 +108,8 @@ def _joined(before: list[str], groups: list[str]) -> list[str]:
     return merged + [group for group in groups if group not in merged]
 
 
-def _outcomes_named(cells: Iterable[Cell]) -> set[str]:
-    return {label.key for cell in cells for label in columns_like(cell.text, TABLE)}
+def _outcomes_named(texts: Iterable[str]) -> set[str]:
+    return {label.key for text in texts for label in columns_like(text, TABLE)}
 
 
 def _name(group: str) -> str:

@@ -6,22 +6,22 @@ from collections.abc import Iterator
 
 from extractors.catalogue.columns import column_role
 from extractors.catalogue.labels import likeness, rows_like
-from extractors.document import Cell, Table
+from extractors.document import Cell
 from extractors.reading import Reading
 from extractors.tables.columns import header_of, label_and_unit
-from extractors.tables.rows import PrintedRow, printed_rows, read_cell
+from extractors.tables.rows import PrintedRow, PrintedTable, read_cell
 from extractors.tables.vocabulary import unit_in_label
 
 
-def read_home_made(table: Table) -> Iterator[Reading]:
+def read_home_made(table: PrintedTable) -> Iterator[Reading]:
     """A number a cell, labelled by its row and by the header above it; under 历年累计 it is a stock.
 
     Cells without a number state nothing here.
     """
-    if table.defect is not None:
+    if table.table.defect is not None:
         return
     header: tuple[Cell, ...] = ()
-    for row in printed_rows(table):
+    for row in table.rows:
         if header_of(row) is not None or (not row.values and len(row.cells) > 1):
             header = row.cells
             continue

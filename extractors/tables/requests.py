@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from extractors.catalogue.forms import form_tables
 from extractors.catalogue.labels import RowLabel, columns_like, rows_like
@@ -11,7 +12,7 @@ from extractors.document import Cell, Table
 from extractors.models import Form
 from extractors.reading import Doubt, Reading
 from extractors.tables.form import FormTable, table_form
-from extractors.tables.rows import PrintedRow, printed_rows, read_cell
+from extractors.tables.rows import PrintedRow, PrintedTable, read_cell
 
 TABLE = "requests"
 # Fewer rows than this, and the labels may be those of a home-made summary.
@@ -45,24 +46,24 @@ def _row_named(cell: Cell) -> RowLabel | None:
     return found[0] if len({label.key for label in found}) == 1 else None
 
 
-def is_requests_table(table: Table) -> bool:
+def is_requests_table(table: PrintedTable) -> bool:
     """Told from its rows: labels that no other form has."""
-    keys = {label.key for row in printed_rows(table) if (label := row_label(row)) is not None}
-    return len(keys - {"otherwise.other", "processed_total"}) >= FEWEST_ROWS or any(map(_is_transposed, _heads(table)))
+    keys = {label.key for row in table.rows if (label := row_label(row)) is not None}
+    return len(keys - {"otherwise.other", "processed_total"}) >= FEWEST_ROWS or any(map(_is_transposed, table.rows))
 
 
-def continues_requests(table: Table) -> bool:
+def continues_requests(table: PrintedTable) -> bool:
     """Whether a table can be the rest of one that a page break has cut: rows of seven numbers that the form has."""
-    rows = [row for row in printed_rows(table) if row.labels and row.values]
+    rows = [row for row in table.rows if row.labels and row.values]
     return bool(rows) and all(len(row.values) == len(_columns()) and row_label(row) is not None for row in rows)
 
 
-def read_requests(tables: Iterable[Table]) -> tuple[FormTable | None, list[Reading], list[Doubt]]:
+def read_requests(tables: Iterable[PrintedTable]) -> tuple[FormTable | None, list[Reading], list[Doubt]]:
     """All cells of the table (which may be split over pages), extra local rows, and what could not be read."""
     reader = _RequestsReader()
     used: list[Table] = []
     for table in tables:
-        used.append(table)
+        used.append(table.table)
         reader.read(table)
     if not reader.cells:
         return None, reader.extra, reader.doubts
@@ -75,12 +76,12 @@ class _RequestsReader:
     cells: dict[tuple[str, str], Reading] = field(default_factory=dict)
     extra: list[Reading] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
-    forms: list[tuple[Form, ...]] = field(default_factory=list)
+    forms: set[tuple[Form, ...]] = field(default_factory=set)
     _heads: tuple[Head, ...] = ()
 
-    def read(self, table: Table) -> None:
+    def read(self, table: PrintedTable) -> None:
         across: tuple[Cell, ...] = ()
-        for row in printed_rows(table):
+        for row in table.rows:
             if _is_transposed(row):
                 across = row.cells
             elif across:
@@ -101,8 +102,8 @@ class _RequestsReader:
         known = row_label(row)
         if known is not None and (known.parent or (known.key, TOTAL) in self.cells):
             known = None
-        for head, cell in placed:
-            self._cell(cell, label, known, head)
+        for column, head, cell in placed:
+            self._cell(cell, label if column is not None else f"{label} / {head}", known, column)
 
     def _transposed_row(self, row: PrintedRow, across: Sequence[Cell]) -> None:
         applicant = next((key for cell in reversed(row.labels) if (key := _column_named(cell)) is not None), None)
@@ -113,37 +114,33 @@ class _RequestsReader:
             self.doubts.append(_unreadable(row))
             return
         for head, cell in under:
-            self._cell(cell, head.cell.text, _row_named(head.cell), Head(head.cell, applicant))
+            self._cell(cell, head.cell.text, _row_named(head.cell), applicant)
 
-    def _cell(self, cell: Cell, label: str, known: RowLabel | None, head: Head) -> None:
-        key = (known.key, head.key) if known is not None and head.key is not None else None
-        official = key is not None and key not in self.cells
+    def _cell(self, cell: Cell, label: str, known: RowLabel | None, column: str | None) -> None:
+        new = known if known is not None and column is not None and (known.key, column) not in self.cells else None
         reading, doubt = read_cell(
             cell,
-            label=label if head.key is not None else f"{label} / {head.cell.text}",
-            indicator=f"requests.{known.key}" if official and known is not None else None,
-            dimension=head.key if official or known is None else None,
+            label=label,
+            indicator=f"requests.{new.key}" if new is not None else None,
+            dimension=column if new is not None or known is None else None,
         )
-        if official and key is not None and known is not None:
-            self.cells[key] = reading
-            self.forms.append(known.forms)
-        elif head.key is not None or reading.value is not None:
+        if new is not None and column is not None:
+            self.cells[new.key, column] = reading
+            self.forms.add(new.forms)
+        elif column is not None or reading.value is not None:
             self.extra.append(reading)
         if doubt is not None:
             self.doubts.append(doubt)
 
 
-def _columns() -> list[str]:
-    return [column.key for column in form_tables()[TABLE].column]
+@cache
+def _columns() -> tuple[str, ...]:
+    return tuple(column.key for column in form_tables()[TABLE].column)
 
 
 def _column_named(cell: Cell) -> str | None:
     found = columns_like(cell.text, TABLE)
     return found[0].key if len(found) == 1 else None
-
-
-def _heads(table: Table) -> Iterable[PrintedRow]:
-    return (row for row in printed_rows(table) if not any(cell.text for cell in row.values))
 
 
 def _is_transposed(row: PrintedRow) -> bool:
@@ -165,14 +162,14 @@ def _header(row: PrintedRow) -> tuple[Head, ...]:
     return tuple(heads[first:]) if len(named) >= FEWEST_COLUMNS or alone else ()
 
 
-def _placed(row: PrintedRow, heads: Sequence[Head]) -> list[tuple[Head, Cell]] | None:
-    """The values with their applicants: seven by their order, more or fewer by the header above them."""
+def _placed(row: PrintedRow, heads: Sequence[Head]) -> list[tuple[str | None, str, Cell]] | None:
+    """The values with their applicants and the words above: seven by their order, more or fewer by the header."""
     keys, values = _columns(), row.values
     if len(values) == len(keys):
-        return [(Head(cell, key), cell) for key, cell in zip(keys, values, strict=True)]
-    placed = _under(row, heads)
-    named: Mapping[str, Cell] = {head.key: cell for head, cell in placed or () if head.key is not None}
-    return placed if placed is not None and (len(named) == len(keys) or set(named) == {TOTAL}) else None
+        return [(key, "", cell) for key, cell in zip(keys, values, strict=True)]
+    placed = [(head.key, head.cell.text, cell) for head, cell in _under(row, heads) or ()]
+    named = {key for key, _, _ in placed if key is not None}
+    return placed if len(named) == len(keys) or named == {TOTAL} else None
 
 
 def _under(row: PrintedRow, heads: Sequence[Head]) -> list[tuple[Head, Cell]] | None:

@@ -29,8 +29,24 @@ class PrintedRow:
         return "\t".join(cell.text for cell in self.cells)
 
 
-def printed_rows(table: Table) -> Iterator[PrintedRow]:
-    """Rows with what spans into them. Cells that stand before the first number are labels, if they say something."""
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """A table and its rows, split once for all that look at them."""
+
+    table: Table
+    rows: tuple[PrintedRow, ...]
+
+    def texts(self) -> set[str]:
+        """What stands in its cells, each text once: most hold a zero or nothing."""
+        return {cell.text for cell in self.table.cells()}
+
+
+def printed(table: Table) -> PrintedTable:
+    """The table with its rows. Cells that stand before the first number are labels, if they say something."""
+    return PrintedTable(table, tuple(_rows(table)))
+
+
+def _rows(table: Table) -> Iterator[PrintedRow]:
     spanning: list[tuple[int, Cell]] = []  # (last row reached, cell)
     for number, cells in enumerate(table.rows):
         spanning = [(last, cell) for last, cell in spanning if last >= number]
@@ -56,7 +72,7 @@ def _split(cells: tuple[Cell, ...]) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]
 
 def _damaged_number(text: str) -> bool:
     """A cell that holds digits and little else was meant as a number (3o, 12?) and stays among the values."""
-    digits = sum(character.isdigit() for character in text)
+    digits = sum(map(str.isdigit, text))
     return digits > 0 and digits * 2 >= len(text)
 
 

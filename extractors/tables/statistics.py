@@ -7,11 +7,11 @@ from functools import cache
 
 from extractors.catalogue.forms import form_tables
 from extractors.catalogue.labels import RowLabel, rows_like
-from extractors.document import Cell, Table
+from extractors.document import Cell
 from extractors.reading import Doubt, Reading
 from extractors.tables.columns import Head, Placed, header_of, is_lettered, label_and_unit, main_value, placed_values
 from extractors.tables.form import FormTable
-from extractors.tables.rows import PrintedRow, printed_rows, read_cell
+from extractors.tables.rows import PrintedRow, PrintedTable, read_cell
 
 TABLE = "statistics"
 FEWEST_ROWS = 6
@@ -19,17 +19,17 @@ FEWEST_ROWS = 6
 DIMENSIONS = {"requests.received": "total"}
 
 
-def is_statistics_table(table: Table) -> bool:
-    keys = {label.key for row in printed_rows(table) for cell in row.labels for label in rows_like(cell.text, TABLE)}
+def is_statistics_table(table: PrintedTable) -> bool:
+    keys = {label.key for row in table.rows for cell in row.labels for label in rows_like(cell.text, TABLE)}
     return len(keys) >= FEWEST_ROWS
 
 
-def read_statistics(tables: Iterable[Table]) -> tuple[FormTable | None, list[Reading], list[Doubt]]:
+def read_statistics(tables: Iterable[PrintedTable]) -> tuple[FormTable | None, list[Reading], list[Doubt]]:
     """Rows by their labels, repeated ones (被依法纠错数) by the row above; unknown rows have no indicator."""
     reader = _StatisticsReader()
     used = []
     for table in tables:
-        used.append(table)
+        used.append(table.table)
         reader.read(table)
     if not reader.cells:
         return None, reader.extra, reader.doubts
@@ -44,9 +44,9 @@ class _StatisticsReader:
         self._header: tuple[Head, ...] = ()
         self._above: str | None = None
 
-    def read(self, table: Table) -> None:
+    def read(self, table: PrintedTable) -> None:
         self._header = ()
-        for row in printed_rows(table):
+        for row in table.rows:
             header = header_of(row)
             if header is not None:
                 self._header = header
