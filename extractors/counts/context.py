@@ -18,6 +18,11 @@ CARRIED = ("转", "转至", "转到", "转入")
 _OTHER_YEAR = re.compile(r"[0-9]{0,4}\s?年?度?同?期?的?\s?")
 # How far behind the year before the year itself stands where the two are compared.
 LONGEST_COMPARISON = 30
+# How far behind a former level the word that leads to the new one may stand: 由原来的8个栏目，[增加到]16个.
+LEVEL_WITHIN = 12
+_BETWEEN_LEVELS = re.compile(r"[^,;。:!?()\n0-9]*,?[^,;。:!?()\n0-9]{0,2}")
+# 由[2019年的]80条增至100条, 由原来[的]80条增至100条
+_WHOSE_LEVEL = re.compile(r"[0-9]{4}年度?[底末初]?的?$|的$")
 # 今年以来: how far before 以来 the words may stand that make it the year's own.
 THIS_YEAR_WITHIN = 12
 
@@ -74,7 +79,9 @@ class Context:
             return "change"
         if token.kind == "percent":
             return "change" if any(found.meaning in {"change", "compare"} for found in here) else "share"
-        if self._is_change(token, here, sentence, noun_follows=noun_follows):
+        if self.new_level(token, clause) is not None or self._is_change(
+            token, here, sentence, noun_follows=noun_follows
+        ):
             return "change"
         if any(found.meaning == "reach" for found in here):
             return "reach"
@@ -97,6 +104,30 @@ class Context:
         levels = [found for found in here if found.meaning == "to_level"]
         changes = [found for found in here if found.meaning == "change"]
         return bool(found_compare and changes and not levels)
+
+    def new_level(self, token: Token, clause: int) -> Found[str] | None:
+        """The word that leads from a former level to the new one: 由原来的8个[增加到]16个. None elsewhere."""
+        last = token.end + LEVEL_WITHIN
+        for found in self.between(token.end, last):
+            if found.meaning == "to_level" and _BETWEEN_LEVELS.fullmatch(self._text, token.end, found.start):
+                near = found.start == token.end
+                return found if near or self.from_level(token, clause) < token.start else None
+        return None
+
+    def from_level(self, token: Token, clause: int) -> int:
+        """Where the words begin that lead to a former level: [由原来的]8个; the number's own place without such."""
+        text, words = self._text, lexicon()
+        place = token.start
+        last_year = words.last_year.before(text, place, clause)
+        whose = _WHOSE_LEVEL.search(text, max(clause, place - LEVEL_WITHIN), place)
+        if last_year is not None:
+            place = last_year.start
+        elif whose is not None:
+            place = whose.start()
+        found = words.from_level.before(text, place, clause)
+        if found is None or words.not_trailing.before(text, place, clause) is not None:
+            return token.start
+        return found.start
 
     def cumulative(self, token: Token, clause: int, sentence: int) -> bool:
         for found in self.between(sentence, token.start):

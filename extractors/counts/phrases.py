@@ -12,7 +12,7 @@ from extractors.counts.context import Context, Kind
 from extractors.counts.labels import channel_in, family_of, noun_of, without_leading, without_trailing
 from extractors.counts.passages import Passage, Sentences, clause_start
 from extractors.counts.tokens import FIGURES, Token
-from extractors.lexicon import lexicon
+from extractors.lexicon import Found, lexicon
 
 # How far behind a number its noun is looked for: 收到3件政府信息公开申请.
 NOUN_WITHIN = 24
@@ -123,6 +123,8 @@ class _Reader:
         self.sentences = Sentences(passage.text)
         self.context = Context(passage.text, year, passage.roles)
         self.floor = 0
+        # A former level (由原来的8个增加到16个), and the word that leads to the new one.
+        self.level: tuple[Count, Found[str]] | None = None
 
     def read(self, token: Token, before: Count | None) -> Count | str:
         text = self.text
@@ -134,16 +136,18 @@ class _Reader:
         if reason is not None:
             return reason
         start = without_leading(text, own, token.start)
-        end = without_trailing(text, start, token.start)
-        noun_start, noun_end = self._noun_behind(token, start, end)
+        new_level = self.context.new_level(token, own)
+        said = token.start if new_level is None else self.context.from_level(token, own)
+        end = without_trailing(text, start, said)
+        noun_start, noun_end = self._noun_behind(token, start, end, new_level)
         sums_up = self._sums_up(token, own)
         clause = own
         alone = before is None or before.token.end < sentence
-        if start >= end and not noun_end and not alone:
+        if start >= end and not noun_end and not alone and new_level is None:
             noun_start, noun_end = self._said_behind(token)
         self.floor = max(self.floor, noun_end)
         if start >= end and not noun_end and (sums_up != "bare" or alone):
-            clause, start, end = self._wider(floor, own, token)
+            clause, start, end = self._wider(floor, own, said, token)
         if token.kind == "bare" and not self._is_bare_count(token, start, end, before):
             return "bare"
         kind = self.context.kind(token, clause, sentence, noun_follows=noun_end > 0)
@@ -156,7 +160,7 @@ class _Reader:
         if sums_up == "bare" and start >= end:
             # 合计200条: the word itself is all that is said.
             start, end = own + len(text[own : token.start]) - len(text[own : token.start].lstrip(" ,、:")), token.start
-        return Count(
+        count = Count(
             token,
             kind,
             own,
@@ -166,25 +170,38 @@ class _Reader:
             noun_end or end,
             words,
             noun,
-            self._channel(floor, token, before),
+            self._channel(floor, said, token, before),
             family_of(text, clause, token.start),
             self.context.cumulative(token, own, sentence),
             sums_up,
             noun_end > 0,
         )
+        if self.level is not None and self.level[0] is before and own <= self.level[1].start < token.start:
+            self._take_over(count, self.level[0], sentence)
+        if new_level is not None:
+            self.level = count, new_level
+        return count
 
-    def _wider(self, floor: int, own: int, token: Token) -> tuple[int, int, int]:
+    def _take_over(self, count: Count, former: Count, sentence: int) -> None:
+        """政务微博由原来的8个增加到16个: a new level is of what the former one was."""
+        count.kind = self.context.kind(count.token, former.clause, sentence, noun_follows=count.noun_follows)
+        count.words, count.family = former.words + count.words, former.family
+        count.channel = count.channel or former.channel
+        if not count.noun_follows and former.label_start < former.label_end:
+            count.label_start, count.label_end, count.noun = former.label_start, former.label_end, former.noun
+
+    def _wider(self, floor: int, own: int, said: int, token: Token) -> tuple[int, int, int]:
         """主动公开政府信息，共87条: the words stand in a clause before, if no count does."""
         clause = own
         while clause > floor:
             clause = clause_start(self.text, floor, clause - 1)
-            start = without_leading(self.text, clause, token.start)
-            end = without_trailing(self.text, start, token.start)
+            start = without_leading(self.text, clause, said)
+            end = without_trailing(self.text, start, said)
             if start < end:
                 return clause, start, end
         return own, token.start, token.start
 
-    def _noun_behind(self, token: Token, start: int, end: int) -> tuple[int, int]:
+    def _noun_behind(self, token: Token, start: int, end: int, level: Found[str] | None) -> tuple[int, int]:
         """收到3件申请, 2宗为网络申请: the noun behind the measure word; (0, 0) where it stands before it."""
         text = self.text
         if token.kind not in FIGURES or token.kind in {"percent", "points"} or token.end > token.unit_end:
@@ -211,6 +228,8 @@ class _Reader:
         last = last if total is None else total.start
         adverb = _ADVERB.search(text, begin + 1, last)
         last = last if adverb is None else adverb.start()
+        # 由原来的8个[栏目]增加到16个
+        last = last if level is None else min(last, level.start)
         return (begin, last) if last - begin >= 2 else (0, 0)
 
     def _said_behind(self, token: Token) -> tuple[int, int]:
@@ -259,12 +278,12 @@ class _Reader:
         listed = before is not None and before.token.kind == "bare"
         return listed and not self.sentences.parted(before.token.start if before else 0, token.start)
 
-    def _channel(self, floor: int, token: Token, before: Count | None) -> str | None:
+    def _channel(self, floor: int, said: int, token: Token, before: Count | None) -> str | None:
         """Of its own clause, of those before it without a number, of the list it stands in, of the heading."""
         text = self.text
         measure = token.measure
         things = measure is not None and measure.kind in {"item", "class"} and not measure.firm
-        channel = channel_in(text, floor, token.start, things=things)
+        channel = channel_in(text, floor, said, things=things)
         if channel is None and before is not None and text[before.end : before.end + 1] in {"、", "和", "及", "与"}:
             channel = before.channel
         if channel is None:

@@ -92,6 +92,7 @@ class Lexicon:
     last_year: Words[str]
     this_year: Words[str]
     changes: Words[str]
+    from_level: Words[str]
     # none
     negators: Words[Negator]
     things: Words[Thing]
@@ -172,6 +173,7 @@ def lexicon() -> Lexicon:
         last_year=_plain(context.last_year),
         this_year=_plain(context.this_year),
         changes=_plain(context.change),
+        from_level=_plain(context.from_level),
         negators=Words({word: negator for negator in negation.negator for word in negator.words}),
         things=Words({word: thing for thing in negation.thing for word in thing.words}),
         thing_by_key={thing.key: thing for thing in negation.thing},

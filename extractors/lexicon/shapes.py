@@ -104,6 +104,7 @@ class ContextFile(Entry):
     compare: tuple[str, ...]
     change: tuple[str, ...]
     to_level: tuple[str, ...]
+    from_level: tuple[str, ...]
     reach: tuple[str, ...]
     reach_last: tuple[str, ...]
     stock: tuple[str, ...]
