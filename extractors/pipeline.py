@@ -48,7 +48,7 @@ def extract_report(
     tables = read_tables(document)
     stated, non_counts = read_counts(document, outline, year=masthead.year)
     counts, doubtful = withheld(stated, document)
-    figures, readings = to_figures([*tables.readings, *counts], document, outline.role_at)
+    figures, readings = to_figures([*tables.readings, *counts], document, outline.roles_at)
     evidence = Evidence(
         document, outline, masthead, tables, counts, tuple(readings), non_counts, urlsplit(final_url or url).hostname
     )

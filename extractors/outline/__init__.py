@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -59,6 +59,14 @@ class Outline:
             if section.start <= offset < section.end:
                 return section.role
         return None
+
+    def roles_at(self, offsets: Sequence[int]) -> list[str | None]:
+        """The same for many offsets in ascending order."""
+        roles: list[str | None] = [None] * len(offsets)
+        for section in self.sections:
+            first, last = bisect_left(offsets, section.start), bisect_left(offsets, section.end)
+            roles[first:last] = [section.role] * (last - first)
+        return roles
 
 
 def role_of(title: str) -> str | None:
