@@ -12,13 +12,12 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 BlockKind = Literal["paragraph", "heading", "table"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A printed cell, once, at its top left corner of the grid. `text` has no tab or line break in it.
 
     doubtful: recognised in a picture, and neither sure enough nor confirmed by a sum: it states no number
@@ -123,7 +122,7 @@ class Document:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CellDraft:
     """A cell as a reader sees it, before it has a place in the text."""
 

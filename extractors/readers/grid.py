@@ -16,28 +16,30 @@ LAST_COLUMN = 512
 
 def table_rows(table: LexborNode) -> tuple[list[list[CellDraft]], list[Defect]]:
     """Rows of the table itself (none of nested ones), each printed cell once, at its column."""
-    printed = [row for row in table.css("tr") if any(cell.tag in ("td", "th") for cell in row.iter())]
+    printed = [[cell for cell in row.iter() if cell.tag in ("td", "th")] for row in table.css("tr")]
+    printed = [row for row in printed if row]
+    # Rows still to come that a cell from above takes a column of.
     occupied: dict[int, int] = {}
     rows: list[list[CellDraft]] = []
     absurd = 0
     for number, row in enumerate(printed):
         cells: list[CellDraft] = []
         column = 0
-        for cell in row.iter():
-            if cell.tag not in ("td", "th"):
-                continue
-            while column < LAST_COLUMN and occupied.get(column, 0):
+        reaching: dict[int, int] = {taken: left - 1 for taken, left in occupied.items() if left > 1}
+        for cell in row:
+            while column in occupied and column < LAST_COLUMN:
                 column += 1
             attributes = cell.attributes
             down, across = _span(attributes.get("rowspan")), _span(attributes.get("colspan"))
-            absurd = max(absurd, down, across)
-            down = min(down or len(printed), len(printed) - number)
-            across = min(max(across, 1), WIDEST_SPAN)
+            if down != 1 or across != 1:
+                absurd = max(absurd, down, across)
+                down = min(down or len(printed), len(printed) - number)
+                across = min(max(across, 1), WIDEST_SPAN)
+                if down > 1:
+                    reaching.update(dict.fromkeys(range(column, min(column + across, LAST_COLUMN)), down - 1))
             cells.append(CellDraft(cell_text(cell), column, down, across))
-            for taken in range(column, min(column + across, LAST_COLUMN)):
-                occupied[taken] = down
             column += across
-        occupied = {taken: left - 1 for taken, left in occupied.items() if left > 1}
+        occupied = reaching
         rows.append(cells)
     defects = [Defect("page.damaged", f"span={absurd}")] if absurd >= ABSURD_SPAN else []
     return rows, defects

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from selectolax.lexbor import LexborHTMLParser
-
-from extractors.document import Defect, Document, DocumentBuilder
-from extractors.readers.html_blocks import BlockDraft, BlockWriter
+from extractors.document import Defect, Document, DocumentBuilder, PageMetadata
+from extractors.readers.html_blocks import BlockDraft, page_blocks
 from extractors.readers.html_body import find_body
-from extractors.readers.html_depth import DEEPEST, bounded
-from extractors.readers.metadata import read_metadata
+from extractors.readers.html_depth import DEEPEST, parse_page
+from extractors.readers.html_names import named_elements
+from extractors.readers.metadata import read_head, read_lines
 from extractors.readers.noise import is_head_noise, is_tail_noise
 from extractors.readers.text_masthead import is_label_line
 
@@ -40,23 +39,21 @@ def read_html(
 ) -> Document:
     """An HTML page as a document: the report's body, with its title first, and what the page says around it."""
     found = list(defects)
-    text, too_deep = bounded(text)
-    if too_deep:
+    parsed = parse_page(text)
+    if parsed.cut:
         found.append(Defect("page.damaged", f"depth>{DEEPEST}"))
-    tree = LexborHTMLParser(text)
-    root = tree.body or tree.root
     builder = DocumentBuilder()
+    root = parsed.root
     if root is None:
         return builder.build(media_type=media_type, encoding=encoding, defects=found)
-    body = find_body(tree, body_selectors)
-    inside = BlockWriter()
-    if body is not None:
-        inside.write(body)
-    around = BlockWriter(furniture=True, leave_out=body.mem_id if body is not None else None)
-    around.write(root)
-    metadata = read_metadata(tree, [*around.blocks, *inside.blocks[:ABOVE_TEXT]])
-    blocks = _trimmed(inside.blocks)
-    found += inside.defects
+    named = named_elements(root, parsed.tags, body_selectors)
+    body = find_body(root, named)
+    meta, titles = read_head(parsed.tree, named.titles)
+    page = page_blocks(root, parsed.tags, body, named.furniture)
+    labels, breadcrumb = read_lines([*page.around, *page.inside[:ABOVE_TEXT]])
+    metadata = PageMetadata(meta, labels, titles, breadcrumb)
+    found += [defect for block in page.inside for defect in block.defects]
+    blocks = _trimmed(page.inside)
     if not any(block.text or block.rows for block in blocks):
         blocks = []
     if _is_challenge(text, blocks):
@@ -112,9 +109,10 @@ def _is_challenge(text: str, blocks: list[BlockDraft]) -> bool:
 
 def _set_apart_last_cell(blocks: list[BlockDraft]) -> None:
     """The cell in which the file breaks off, as a row of its own: of 847 perhaps only the 8 has come."""
-    rows = blocks[-1].rows if blocks else []
+    rows = blocks[-1].rows if blocks else ()
     if rows and len(rows[-1]) > 1:
-        rows.append([rows[-1].pop()])
+        *whole, cut = rows[-1]
+        blocks[-1].rows = [*rows[:-1], whole, [cut]]
 
 
 def _ends_open(text: str) -> bool:

@@ -1,130 +1,174 @@
-"""The body of a page as blocks: paragraphs, headings, tables, in reading order."""
+"""A page as blocks: paragraphs, headings, tables, in reading order.
+
+The parser's own operations do the walking: what is not seen is taken off the tree, inline elements are unwrapped, and
+the text nodes that then touch are merged. Each text node that is left is a line, whatever spans it was pasted
+together from, and all of them are had in one call.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
 from extractors.document import BlockKind, CellDraft, Defect
 from extractors.readers.grid import table_rows
-from extractors.readers.html_text import BLOCK_TAGS, is_hidden, joined, names
+from extractors.readers.html_text import BLOCK_TAGS, is_hidden, joined
 from extractors.readers.vocabulary import page_words
 
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # A cell with this much running text in it holds a page, not a value.
 LONG_CELL = 200
 # Tables of more cells than this are not looked through for one: they are data.
 LAYOUT_CELLS = 60
+# Between two lines. No HTML text holds this character: the parser drops it, and makes U+FFFD of a reference to it.
+BREAK = "\0"
+# Lines that are put in for something else; each begins with a BREAK of its own.
+HEADING, PARAGRAPH, TABLE = "h", "p", "t"
 
 
 @dataclass(slots=True)
 class BlockDraft:
-    """A block before noise at the ends is taken off. Tables have rows, the others text."""
+    """A block before noise at the ends is taken off. Tables have rows, the others text. defects: of a table's markup"""
 
     kind: BlockKind
     text: str = ""
-    rows: list[list[CellDraft]] = field(default_factory=list)
+    rows: Sequence[list[CellDraft]] = ()
+    defects: Sequence[Defect] = ()
 
 
-class BlockWriter:
-    """Walks an element once, without recursion (pages nest thousands deep), and collects its blocks.
+@dataclass(frozen=True, slots=True)
+class PageBlocks:
+    """The blocks of the report, and those of the page around it."""
 
-    furniture: take share bars, breadcrumbs and the like too, since they tell where the page stands
-    leave_out: `mem_id` of an element inside that is not walked
+    inside: list[BlockDraft]
+    around: list[BlockDraft]
+
+
+def page_blocks(root: LexborNode, tags: Collection[str], body: LexborNode, furniture: frozenset[int]) -> PageBlocks:
+    """The blocks of a page, whose tree is used up by this.
+
+    root: the page's <body>. tags: those in it
+    body: the element that holds the report, perhaps root itself; it is read even if hidden: pages show it by script
+    furniture: elements that are no part of a report though they may stand in its element; around it they are wanted,
+    since they tell where the page stands
     """
-
-    def __init__(self, *, furniture: bool = False, leave_out: int | None = None) -> None:
-        self.blocks: list[BlockDraft] = []
-        self.defects: list[Defect] = []
-        self._pieces: list[str] = []
-        self._kind: BlockKind = "paragraph"
-        self._leave_out = leave_out
-        self._skip = page_words().skip_tags
-        self._skip_names = frozenset[str]() if furniture else page_words().skip_names
-        self._holding_tables = frozenset[int]()
-
-    def write(self, root: LexborNode) -> None:
-        self._holding_tables = tables_holding_tables(root)
-        open_elements: list[tuple[LexborNode, str]] = []
-        node = root.child
-        while node is not None:
-            tag = node.tag or ""
-            if tag == "-text":
-                self._pieces.append(node.text_content or "")
-            elif self._enter(node, tag):
-                child = node.child
-                if child is not None:
-                    open_elements.append((node, tag))
-                    node = child
-                    continue
-                self._leave(tag)
-            following = node.next
-            while following is None and open_elements:
-                element, tag = open_elements.pop()
-                self._leave(tag)
-                following = element.next
-            node = following
-        self._flush()
-
-    def _enter(self, node: LexborNode, tag: str) -> bool:
-        """Whether to go into the element's children."""
-        if tag == "-comment" or tag in self._skip:
-            return False
-        if tag == "br":
-            self._flush()
-            return False
-        if tag in BLOCK_TAGS:
-            self._flush()
-            attributes = node.attributes
-            if is_hidden(attributes) or not self._skip_names.isdisjoint(names(attributes)):
-                return False
-            if node.mem_id == self._leave_out:
-                return False
-            if tag == "table" and node.mem_id not in self._holding_tables and not has_running_text(node):
-                self._table(node)
-                return False
-            if tag in HEADINGS:
-                self._kind = "heading"
-            return True
-        return not is_hidden(node.attributes)
-
-    def _leave(self, tag: str) -> None:
-        if tag in BLOCK_TAGS:
-            self._flush()
-            if tag in HEADINGS:
-                self._kind = "paragraph"
-
-    def _flush(self) -> None:
-        if self._pieces:
-            text = joined(self._pieces)
-            self._pieces.clear()
-            if text:
-                self.blocks.append(BlockDraft(self._kind, text))
-
-    def _table(self, node: LexborNode) -> None:
-        caption = node.css_first("caption")
-        if caption is not None:
-            text = joined([caption.text(deep=True)])
-            if text:
-                self.blocks.append(BlockDraft("paragraph", text))
-        rows, defects = table_rows(node)
-        self.defects += defects
-        rows = [row for row in rows if row]
-        if sum(len(row) for row in rows) == 1:
-            self.blocks.append(BlockDraft("paragraph", rows[0][0].text))
-        elif rows:
-            self.blocks.append(BlockDraft("table", rows=rows))
+    holding = {node.mem_id for node in _and_ancestors(body)}
+    hidden_around = _take_off_unseen(root, tags, holding)
+    _unwrap_inline(root, tags, body)
+    tables = _take_out_tables(root, holding)
+    if body.mem_id == root.mem_id:
+        around = _blocks(root, tables)
+        inside = _inside(body, tables, furniture)
+    else:
+        inside = _inside(body, tables, furniture)
+        _detach([body, *hidden_around])
+        around = _blocks(root, tables)
+    return PageBlocks(inside, around)
 
 
-def tables_holding_tables(root: LexborNode) -> frozenset[int]:
+def _inside(body: LexborNode, tables: Sequence[list[BlockDraft]], furniture: frozenset[int]) -> list[BlockDraft]:
+    """The report's blocks, without what stands in its element but is the page's: share bars, breadcrumbs."""
+    if furniture:
+        _detach(node for node in body.css("[class], [id]") if node.mem_id in furniture and node.mem_id != body.mem_id)
+    for heading in body.css("h1, h2, h3, h4, h5, h6"):
+        if heading.mem_id != body.mem_id:
+            heading.insert_before(BREAK + HEADING)
+            heading.insert_after(BREAK + PARAGRAPH)
+    return _blocks(body, tables)
+
+
+def _and_ancestors(node: LexborNode | None) -> Iterator[LexborNode]:
+    while node is not None:
+        yield node
+        node = node.parent
+
+
+def _detach(nodes: Iterable[LexborNode]) -> None:
+    for node in nodes:
+        node.decompose(recursive=False)
+
+
+def _take_off_unseen(root: LexborNode, tags: Collection[str], holding: set[int]) -> list[LexborNode]:
+    """Take off what is not seen; what is not seen and holds the report is left and returned."""
+    unseen = [node for tag in page_words().skip_tags.intersection(tags) for node in root.css(tag)]
+    unseen += [node for node in root.css('[hidden], [style*="display" i]') if is_hidden(node.attributes)]
+    _detach(node for node in unseen if node.mem_id not in holding)
+    return [node for node in unseen if node.mem_id in holding]
+
+
+def _unwrap_inline(root: LexborNode, tags: Collection[str], body: LexborNode) -> None:
+    """Leave the contents of inline elements, and no comments, so that a text node ends where a line does."""
+    inline = set(tags) - BLOCK_TAGS - page_words().skip_tags - {"br", "-text", root.tag}
+    # What is no plain name (o:p of Word, -comment) is no selector, and the body itself stays.
+    odd = {tag for tag in inline if not tag.isalnum() or tag == body.tag}
+    root.unwrap_tags(list(inline - odd), delete_empty=True)
+    if odd:
+        for node in [node for node in root.traverse(include_text=True) if node.tag in odd]:
+            if node.tag == "-comment":
+                node.decompose(recursive=False)
+            elif node.mem_id != body.mem_id:
+                node.unwrap(delete_empty=True)
+    root.merge_text_nodes()
+
+
+def _take_out_tables(root: LexborNode, holding: set[int]) -> list[list[BlockDraft]]:
+    """Put a line that stands for it in the place of each table of data; the blocks it is, in the order of the marks.
+
+    A table that holds the report, another table, or running text only arranges the page.
+    """
+    tables = root.css("table")
+    arranging = _tables_holding_tables(root, tables) | holding
+    taken: list[list[BlockDraft]] = []
+    for table in tables:
+        if table.mem_id in arranging or _has_running_text(table):
+            continue
+        taken.append(_of_table(table))
+        table.replace_with(f"{BREAK}{TABLE}{len(taken) - 1}")
+    return taken
+
+
+def _of_table(table: LexborNode) -> list[BlockDraft]:
+    """Its caption and itself; a table of one cell is a paragraph."""
+    blocks: list[BlockDraft] = []
+    caption = table.css_first("caption")
+    if caption is not None and (text := joined(caption.text(deep=True))):
+        blocks.append(BlockDraft("paragraph", text))
+    rows, defects = table_rows(table)
+    rows = [row for row in rows if row]
+    if sum(len(row) for row in rows) == 1:
+        blocks.append(BlockDraft("paragraph", rows[0][0].text, defects=defects))
+    elif rows:
+        blocks.append(BlockDraft("table", rows=rows, defects=defects))
+    return blocks
+
+
+def _blocks(element: LexborNode, tables: Sequence[list[BlockDraft]]) -> list[BlockDraft]:
+    blocks: list[BlockDraft] = []
+    kind: BlockKind = "paragraph"
+    text = element.text(separator=BREAK, skip_empty=True)
+    lines = iter(text.split(BREAK) if text else ())
+    for line in lines:
+        if line:
+            if shown := joined(line):
+                blocks.append(BlockDraft(kind, shown))
+            continue
+        mark = next(lines)
+        if mark.startswith(TABLE):
+            blocks += tables[int(mark.removeprefix(TABLE))]
+        else:
+            kind = "heading" if mark == HEADING else "paragraph"
+    return blocks
+
+
+def _tables_holding_tables(root: LexborNode, tables: Iterable[LexborNode]) -> set[int]:
     """`mem_id` of the tables inside an element that another table lies in: they only arrange the page.
 
     Each element is climbed over once, however deep the page nests.
     """
     nearest: dict[int, int | None] = {root.mem_id: None}
     holding: set[int] = set()
-    for table in root.css("table"):
+    for table in tables:
         path: list[int] = []
         node = table.parent
         while node is not None and node.mem_id not in nearest:
@@ -138,10 +182,10 @@ def tables_holding_tables(root: LexborNode) -> frozenset[int]:
         nearest.update(dict.fromkeys(path, found))
         if found is not None:
             holding.add(found)
-    return frozenset(holding)
+    return holding
 
 
-def has_running_text(table: LexborNode) -> bool:
+def _has_running_text(table: LexborNode) -> bool:
     """Whether a cell holds a page rather than a value: such a table only arranges the page too."""
     cells = table.css("td, th")
     if len(cells) > LAYOUT_CELLS:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from selectolax.lexbor import LexborNode
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
-
+from extractors.readers.html_names import NamedElements
 from extractors.readers.vocabulary import page_words
 
 # Fewer headings than this do not tell a report from a menu; then length decides.
@@ -19,39 +18,34 @@ DEEPEST = 40
 SENTENCE = 30
 
 
-def find_body(tree: LexborHTMLParser, selectors: Iterable[str]) -> LexborNode | None:
-    """The smallest element that holds all the report's headings the page has; the selectors' choice comes first."""
-    root = tree.body or tree.root
-    if root is None:
-        return None
-    whole = _headings(_text(root))
-    for chosen in (tuple(selectors), page_words().body):
-        candidates = [(node, _text(node)) for node in tree.css(", ".join(chosen))[:MOST_CANDIDATES]] if chosen else []
-        fitting = [
-            (len(text), order, node)
-            for order, (node, text) in enumerate(candidates)
-            if (
-                _headings(text) >= max(ENOUGH_HEADINGS, whole)
-                if whole >= ENOUGH_HEADINGS
-                else len(text) >= SHORTEST_BODY
-            )
-        ]
+def find_body(root: LexborNode, named: NamedElements) -> LexborNode:
+    """The smallest element that holds all the report's headings the page has; the caller's choice comes first."""
+    whole = _text(root)
+    telling = [word for word in page_words().telling if word in whole]
+    if len(telling) < ENOUGH_HEADINGS:
+        telling = []
+    for nodes in (named.chosen, named.bodies):
+        candidates = [(node, _text(node)) for node in nodes[:MOST_CANDIDATES]]
+        if telling:
+            fitting = [(len(text), order) for order, (_, text) in enumerate(candidates) if _holds(text, telling)]
+        else:
+            fitting = [(-len(text), order) for order, (_, text) in enumerate(candidates) if len(text) >= SHORTEST_BODY]
         if fitting:
-            best = min(fitting) if whole >= ENOUGH_HEADINGS else max(fitting, key=lambda found: found[0])
-            return best[2]
-    return _by_content(root, whole)
+            _, order = min(fitting)
+            return candidates[order][0]
+    return _by_content(root, telling)
 
 
-def _by_content(root: LexborNode, whole: int) -> LexborNode:
+def _by_content(root: LexborNode, telling: list[str]) -> LexborNode:
     node = root
     for _ in range(DEEPEST):
         length = len(_text(node))
         inner = None
         for child in node.iter():
-            if child.tag in page_words().skip_tags or (child.tag == "tr" and whole < ENOUGH_HEADINGS):
+            if child.tag in page_words().skip_tags or (child.tag == "tr" and not telling):
                 continue
             text = _text(child)
-            same = _headings(text) >= whole if whole >= ENOUGH_HEADINGS else len(text) >= 0.8 * length
+            same = _holds(text, telling) if telling else len(text) >= 0.8 * length
             if same and text:
                 inner = child
                 break
@@ -70,8 +64,8 @@ def _leaves_a_sentence(node: LexborNode, inner: LexborNode) -> bool:
     return False
 
 
-def _headings(text: str) -> int:
-    return sum(word in text for word in page_words().telling)
+def _holds(text: str, telling: list[str]) -> bool:
+    return all(word in text for word in telling)
 
 
 def _text(node: LexborNode) -> str:

@@ -1,22 +1,28 @@
-"""How deep a page nests, before it is parsed: an HTML parser's time grows with the square of the depth.
+"""A page parsed in time that grows with its length: an HTML parser's time grows with the square of the depth.
 
-The parser looks through its open elements at nearly every tag, and an unclosed formatting element is opened anew in
-every paragraph that follows, so that a page of one megabyte can take minutes. Real pages nest some tens deep; pasted
-ones leave a few hundred formatting elements open.
+The parser looks through its open elements at nearly every tag. A formatting element left open is opened anew in every
+paragraph that follows, and one that is closed across others is taken through all of them, so that a page of a few
+hundred kilobytes can take minutes. Real pages nest some tens deep; pasted ones hold thousands of formatting tags.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import islice
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from extractors.readers.html_text import BLOCK_TAGS
 
 DEEPEST = 20_000
-MOST_FORMATTING = 300
-#: They say how text looks, and none of what it is.
-FORMATTING = frozenset(
-    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
-)
+#: Tags that no page can use to cost more than some seconds, however they stand.
+FEW_TAGS = 4_800
+#: Formatting tags times opening tags: each of the one may walk over all of the other.
+MOST_WORK = 4_000_000
+#: They say how text looks, and none of what it is. A link is none: the parser never has two of them open.
+FORMATTING = ("b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u")
 #: Never nested: without content, or closed by the next of their kind.
 FLAT = frozenset(
     [
@@ -25,40 +31,77 @@ FLAT = frozenset(
     ]
 )  # fmt: skip
 
+#: Elements of one name open at once, and not blocks: more of them only say again how text looks.
+MOST_INSIDE_EACH_OTHER = 300
+#: Elements that a page may have for each of its tags; implied ones (tbody, body) are few.
+MOST_ELEMENTS = 2
+
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:]{0,30})")
-# A formatting element with a tag in it: <b>…</b> around mere text can never be one of many that are open.
-_FORMATTING_LEFT_OPEN = re.compile(
-    rf"<({'|'.join(sorted(FORMATTING))})(?![A-Za-z0-9:])(?![^<]{{0,4000}}</\1(?![A-Za-z0-9:]))", re.IGNORECASE
-)
-_FORMATTING_TAG = re.compile(rf"</?(?:{'|'.join(sorted(FORMATTING))})(?:\s[^<>]{{0,4000}})?/?>", re.IGNORECASE)
+_FORMATTING_TAG = re.compile(rf"</?(?:{'|'.join(FORMATTING)})(?![A-Za-z0-9:])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPage:
+    """root: the page's <body>. tags: how many nodes of each there are in it, -text and -comment among them.
+    cut: whether the page's end had to be left out."""
+
+    tree: LexborHTMLParser
+    root: LexborNode | None
+    tags: Counter[str]
+    cut: bool
+
+
+def parse_page(text: str) -> ParsedPage:
+    """Parse a page, less the formatting tags where they could cost too much, and its end where it nests too deep."""
+    text, cut = bounded(text)
+    parsed = _parsed(text, cut)
+    if parsed.tags.total() - parsed.tags["-text"] > MOST_ELEMENTS * max(text.count("<"), FEW_TAGS):
+        return _parsed(_without(text, FORMATTING), cut)
+    return parsed
+
+
+def _parsed(text: str, cut: bool) -> ParsedPage:
+    tree = LexborHTMLParser(text)
+    root = tree.body or tree.root
+    nodes = root.traverse(include_text=True) if root is not None else ()
+    return ParsedPage(tree, root, Counter(node.tag or "" for node in nodes), cut)
 
 
 def bounded(text: str) -> tuple[str, bool]:
-    """The page as it can be parsed in time that grows with its length, and whether its end had to be left out for that.
-
-    Formatting tags go where a page leaves hundreds of them open; a page that nests beyond `DEEPEST` ends there.
-    """
-    if _is_shallow(text):
+    """The page as it can be parsed in bounded time, and whether its end had to be left out for that."""
+    if text.count("<") <= FEW_TAGS:
         return text, False
-    cut, formatting = _measured(text)
-    if formatting > MOST_FORMATTING:
-        text = _FORMATTING_TAG.sub("", text)
+    if _work(text) > MOST_WORK:
+        text = _without(text, FORMATTING)
+    if text.count("<") <= DEEPEST:
+        return text, False
+    cut, nested = _measured(text)
+    if nested:
+        text = _without(text, nested)
         cut, _ = _measured(text)
     return (text, False) if cut is None else (text[:cut], True)
 
 
-def _is_shallow(text: str) -> bool:
-    """Whether the page has too few tags to nest beyond the bounds, however they stand: nearly every page."""
-    if text.count("<") > DEEPEST:
-        return False
-    left_open = islice(_FORMATTING_LEFT_OPEN.finditer(text), MOST_FORMATTING)
-    return sum(1 for _ in left_open) < MOST_FORMATTING
+def _work(text: str) -> int:
+    """The most that formatting tags can cost."""
+    return len(_FORMATTING_TAG.findall(text)) * (text.count("<") - text.count("</"))
 
 
-def _measured(text: str) -> tuple[int | None, int]:
-    """Where the page passes `DEEPEST`, if it does, and how many formatting elements were open at most."""
+def _without(text: str, names: Iterable[str]) -> str:
+    """Without the tags of these names, attributes and all; what a quoted value holds does not end a tag."""
+    tag = re.compile(
+        rf"</?(?:{'|'.join(map(re.escape, names))})"
+        r"(?:[\s/](?:[^<>\"']|\"[^\"]{0,2000}\"|'[^']{0,2000}'){0,4000})?>",
+        re.IGNORECASE,
+    )
+    return tag.sub("", text)
+
+
+def _measured(text: str) -> tuple[int | None, set[str]]:
+    """Where the page passes `DEEPEST`, if it does, and the names of elements that lie inside each other for no end."""
     opened: Counter[str] = Counter()
-    depth = formatting = most = 0
+    nested: set[str] = set()
+    depth = 0
     for tag in _TAG.finditer(text):
         name = tag[2].lower()
         if name in FLAT:
@@ -71,9 +114,8 @@ def _measured(text: str) -> tuple[int | None, int]:
             step = 1
         opened[name] += step
         depth += step
-        if name in FORMATTING:
-            formatting += step
-            most = max(most, formatting)
+        if opened[name] > MOST_INSIDE_EACH_OTHER and name not in BLOCK_TAGS:
+            nested.add(name)
         if depth > DEEPEST:
-            return tag.start(), most
-    return None, most
+            return tag.start(), nested
+    return None, nested

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from unicodedata import normalize
 
 from selectolax.lexbor import LexborNode
 
 from extractors.document import one_line
-from extractors.readers.vocabulary import page_words
 
 BLOCK_TAGS = frozenset(
     [
@@ -75,11 +75,14 @@ _WIDE = "\u2014\u2018-\u201d\u2026\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-
 _BREAK_BESIDE_WIDE = re.compile(rf"(?<=[{_WIDE}])\n|\n(?=[{_WIDE}])")
 
 
-def joined(pieces: list[str]) -> str:
-    """Pieces of inline text as one line: a source line break beside a Chinese character is no space."""
-    text = "".join(pieces).strip()
-    # What is printable throughout has none of the invisible characters and no line break.
-    if not text.isprintable():
+def joined(text: str) -> str:
+    """Inline text as one line: a source line break beside a Chinese character is no space."""
+    text = text.strip()
+    # What is printable throughout has none of the invisible characters, and of white space only the common one.
+    if text.isprintable():
+        if "  " not in text:
+            return normalize("NFC", text)
+    else:
         text = text.translate(INVISIBLE)
         if "\n" in text or "\r" in text:
             text = _BREAK_BESIDE_WIDE.sub("", _SOURCE_BREAK.sub("\n", text))
@@ -87,21 +90,8 @@ def joined(pieces: list[str]) -> str:
 
 
 def cell_text(cell: LexborNode) -> str:
-    """A table cell's text; paragraphs and line breaks in it join like source line breaks."""
-    skip = page_words().skip_tags
-    pieces: list[str] = []
-    skipping = False
-    for node in cell.traverse(include_text=True):
-        tag = node.tag
-        if tag == "-text":
-            parent = node.parent if skipping else None
-            if parent is None or parent.tag not in skip:
-                pieces.append(node.text_content or "")
-        elif tag == "br" or tag in BLOCK_TAGS:
-            pieces.append("\n")
-        elif tag in skip:
-            skipping = True
-    return joined(pieces)
+    """The text of a cell without inline elements; paragraphs and line breaks in it join like source line breaks."""
+    return joined(cell.text(separator="\n", skip_empty=True))
 
 
 def is_hidden(attributes: Mapping[str, str | None]) -> bool:
@@ -109,8 +99,3 @@ def is_hidden(attributes: Mapping[str, str | None]) -> bool:
         return True
     style = attributes.get("style")
     return style is not None and "display:none" in "".join(style.split()).lower()
-
-
-def names(attributes: Mapping[str, str | None]) -> list[str]:
-    """Class and id tokens, in lower case."""
-    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower().split()

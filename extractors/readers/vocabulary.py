@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from extractors.catalogue import load_data
 
@@ -19,10 +20,18 @@ class LineWords(BaseModel):
     whole: frozenset[str]
 
 
+#: A tag, a class or an id: what can be looked up, where other selectors must be tried.
+SIMPLE_SELECTOR = r"^[.#]?[A-Za-z][A-Za-z0-9_-]*$"
+
+
+_Simple = Annotated[str, StringConstraints(pattern=SIMPLE_SELECTOR)]
+
+
 class PageWords(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    body: tuple[str, ...]
+    body: frozenset[_Simple]
+    title: frozenset[_Simple]
     skip_tags: frozenset[str]
     skip_names: frozenset[str]
     telling: tuple[str, ...]

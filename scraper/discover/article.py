@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from extractors import PageHints
 from extractors.readers.encoding import decode
+from extractors.readers.html_depth import parse_page
 from scraper.discover.links import LONGEST, Link
 from scraper.discover.verdict import is_cut, names_report
 from scraper.fetch.client import Page
@@ -20,7 +21,7 @@ def article_hints(page: Page, link: Link, portal: Portal, rules: Rules) -> PageH
     tree = None
     is_markup = page.media_type is None or "html" in page.media_type or "xml" in page.media_type
     if is_markup and (rules.title_at or rules.published_at or rules.agency_at):
-        tree = LexborHTMLParser(decode(page.content, page.charset).text)
+        tree = parse_page(decode(page.content, page.charset).text).tree
     # “2020年” and “教育局” lead to reports, too, and are no titles.
     listed = link.text if names_report(link.text) and not is_cut(link.text) else None
     return PageHints(

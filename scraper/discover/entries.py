@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
-
+from extractors.readers.html_depth import parse_page
 from scraper.discover.links import LONGEST, Link, read_links
 from scraper.discover.source import ListSource, load_json, look_up
 from scraper.fetch.addresses import resolve
@@ -46,7 +45,7 @@ def _records(source: ListSource, records: Records) -> list[Link]:
     if not pieces:
         return []
     text = "\n".join(pieces)
-    tree = LexborHTMLParser(f"<body>{_unescaped(text) if records.escaped else text}</body>")
+    tree = parse_page(f"<body>{_unescaped(text) if records.escaped else text}</body>").tree
     return read_links(tree, source.base, ("a[href]",))
 
 

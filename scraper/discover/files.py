@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from extractors import PageHints
 from extractors.readers.encoding import decode
 from extractors.readers.html_body import find_body
+from extractors.readers.html_depth import parse_page
+from extractors.readers.html_names import named_elements
 from scraper.discover.verdict import is_look_alike, names_report
 from scraper.fetch.addresses import resolve, scope_of
 from scraper.fetch.client import Page
@@ -42,15 +44,15 @@ def files_of(page: Page, selectors: Sequence[str]) -> list[str]:
     if page.media_type is not None and "html" not in page.media_type:
         return []
     markup = decode(page.content, page.charset).text
-    tree = LexborHTMLParser(markup)
-    whole = tree.body
+    parsed = parse_page(markup)
+    whole = parsed.root
     if whole is None:
         return []
-    body = find_body(tree, selectors)
-    if body is not None and not _is_thin(body):
+    body = find_body(whole, named_elements(whole, parsed.tags, selectors))
+    if not _is_thin(body):
         return _first(MOST_FILES, (url for url, text in _linked(body, page) if names_report(text)))
     # A body without text is not told from the page by its text; where the family says it is, it is.
-    named = next((node for selector in selectors if (node := tree.css_first(selector)) is not None), None)
+    named = next((node for selector in selectors if (node := parsed.tree.css_first(selector)) is not None), None)
     for place in (named, body, whole):
         if place is not None and (files := _first(MOST_FILES, _likely(list(_linked(place, page))))):
             return files

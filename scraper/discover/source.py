@@ -11,6 +11,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from extractors.readers.encoding import decode
+from extractors.readers.html_depth import parse_page
 from scraper.discover.links import base_of
 from scraper.fetch.addresses import Address
 from scraper.fetch.client import Page
@@ -44,7 +45,7 @@ class ListSource:
 def read_source(page: Page, address: Address) -> ListSource:
     markup = decode(page.content, page.charset).text
     data = _json(markup)
-    tree = LexborHTMLParser("" if data is not None else markup)
+    tree = parse_page("" if data is not None else markup).tree
     return ListSource(address, page.final_url, base_of(tree, page.final_url), markup, tree, data)
 
 
