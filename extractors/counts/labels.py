@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from extractors.counts.passages import LONGEST_BRACKET
 from extractors.lexicon import Found, lexicon
 
 _SPACE = ' ,、:;-—·"“”()[]'
@@ -26,7 +27,7 @@ def without_leading(text: str, start: int, end: int) -> int:
     start = ordinal.end() if ordinal is not None else start
     for _ in range(MOST_STEPS):
         while start < end and text[start] in _SPACE:
-            start += 1
+            start = _behind_bracket(text, start, end) or start + 1
         if words.not_leading.at(text, start, end) is not None:
             break
         time = _TIME.match(text, start, end)
@@ -38,6 +39,14 @@ def without_leading(text: str, start: int, end: int) -> int:
         else:
             break
     return start
+
+
+def _behind_bracket(text: str, start: int, end: int) -> int | None:
+    """(含镇街)公开信息: behind a bracket that words follow, so that its end does not stay in the label."""
+    if text[start] != "(":
+        return None
+    closed = text.find(")", start, min(end, start + LONGEST_BRACKET)) + 1
+    return closed if text[closed:end].strip(_SPACE) and closed else None
 
 
 def without_trailing(text: str, start: int, end: int) -> int:

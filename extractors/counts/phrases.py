@@ -20,10 +20,13 @@ NOUN_WITHIN = 24
 LONGEST_SENTENCE = 600
 Sums = Literal["bare", "loose"] | None
 _NOUN_ENDS = re.compile(r"[,;。.!?:()\[\]《<\n0-9]")
+_ASIDE = re.compile(r" ?\([^()\n]{0,60}\)")
 # 20件申请[均在15个工作日内答复]
 _ADVERB = re.compile(r"[均已都未将皆]|全部")
 # 12条等, 3条和5条, 12条以上: the number is not what the words behind it are said of.
 _LEADS_ON = frozenset("、等和及与的左以多余")
+# Openers are no beginning of a label, and then their closers are no end of it.
+UNCLOSED = (("“", "”"), ("(", ")"))
 _CLOSES_CLAUSE = frozenset(",;。.!?:)、\n")
 # 2018年、2019年分别…: what each number counts is another year's.
 _YEAR = re.compile(r"[0-9]{4}年度?")
@@ -131,6 +134,10 @@ class _Reader:
         sentence = max(self.sentences.start_of(token.start), token.start - LONGEST_SENTENCE)
         floor = max(self.floor, sentence)
         own = clause_start(text, floor, token.start)
+        if before is not None and own == self.floor:
+            # 复议1件[(申请人撤回)]、诉讼2件: a bracket right behind a number says more of that one.
+            aside = _ASIDE.match(text, own, token.start)
+            own = own if aside is None else aside.end()
         self.floor = token.end
         reason = self.context.non_count(token, own, sentence)
         if reason is not None:
@@ -155,8 +162,9 @@ class _Reader:
         if noun_end:
             words += text[token.unit_end : noun_end]
         noun = text[noun_start:noun_end].strip() if noun_end else noun_of(text, start, end)
-        if end > start and text[end - 1] == "”" and "“" not in text[start:end]:
-            end -= 1
+        for opener, closer in UNCLOSED:
+            if end > start and text[end - 1] == closer and opener not in text[start:end]:
+                end -= 1
         if sums_up == "bare" and start >= end:
             # 合计200条: the word itself is all that is said.
             start, end = own + len(text[own : token.start]) - len(text[own : token.start].lstrip(" ,、:")), token.start

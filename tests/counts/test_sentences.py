@@ -24,6 +24,8 @@ def test_sentence(sentence: dict[str, Any]) -> None:
     figures, findings = shown(report)
     assert figures == sentence["figures"]
     assert findings == sentence.get("findings", [])
+    if "labels" in sentence:
+        assert [figure.label for figure in report.figures] == sentence["labels"]
     for figure in report.figures:
         assert report.text[figure.start : figure.end] == figure.quote
         assert figure.quote in sentence["text"]
