@@ -23,6 +23,7 @@ _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _CHINESE = re.compile(f"[{CHARACTERS}]+")
 _MAGNITUDES = re.compile(f"[{_MAGNITUDE}]+")
+_ONES = frozenset("一二三四五六七八九")
 # ① ⑴ ㈠ Ⅰ: one code point, an enumerator.
 _SYMBOL = re.compile(r"[①-⒛㈠-㈩㊀-㊉Ⅰ-Ⅻ❶-❿]")
 _START = re.compile(f"[0-9{CHARACTERS}①-⒛㈠-㈩㊀-㊉Ⅰ-Ⅻ❶-❿上数几好]")
@@ -152,6 +153,8 @@ def _several(text: str, start: int, end: int) -> Numeral | None:
     if size is None or factor is None or (start and text[start - 1] in lexicon().not_several):
         return None
     end = size.end()
+    if factor == 10 and text[end : end + 1] in _ONES:
+        return None  # 粉丝数十八人: no 数十, but the number of them, and eighteen
     mark = lexicon().marks_inside.at(text, end)
     if mark is not None:
         more = _MAGNITUDES.match(text, mark.end)
