@@ -15,7 +15,7 @@ from extractors.reading import Doubt
 
 # Who does what only the reporting agency does, at the start of a sentence: 2020年，黄家镇主动公开政府信息30条。
 _ACTS = re.compile(
-    r"(?:^|[。；\n])\s{0,4}(?:(?:19|20)[0-9]{2}年(?:度)?\s?[，,]?)?\s?"
+    r"[。；\n]\s{0,4}(?:(?:19|20)[0-9]{2}年(?:度)?\s?[，,]?)?\s?"
     r"(?P<name>[\u4e00-\u9fff]{1,14}?(?:街道|[镇乡县区市旗]))(?:人民政府|政府|办事处|党委、政府)?"
     r"(?:[\u4e00-\u9fff]{2,6}[局委办])?(?:共|累计|全年|通过|主动|尚)?(?P<act>主动公开|公开|发布|收到|受理|未收到|没有收到|编制"
     r"|认真|严格|高度重视|切实|积极|不断|坚持)"
@@ -32,7 +32,7 @@ def check_foreign(evidence: Evidence) -> Iterator[Doubt]:
     """At most one finding: the first name of another place of the same level that the text gives itself."""
     agency = evidence.masthead.agency
     own = name_parts(agency.name or "")
-    if not own.steps and agency.division is None:
+    if not own.steps:
         return
     text = evidence.document.text
     for name in names_in_preface(text[slice(*evidence.outline.preface)]):
@@ -40,7 +40,7 @@ def check_foreign(evidence: Evidence) -> Iterator[Doubt]:
             yield _foreign(agency, name, name)
             return
     times: Counter[str] = Counter()
-    for match in _ACTS.finditer(text):
+    for match in _ACTS.finditer(f"\n{text}"):
         name = match["name"]
         if name in _NO_NAME or not _is_foreign(name_parts(name), own, agency):
             continue
@@ -58,7 +58,7 @@ def _is_foreign(other: NameParts, own: NameParts, agency: Agency) -> bool:
     """A place that is known, of the level of the agency's own, and by no name the same: not what lies above or below,
     not 洪泽县 in a report of 洪泽区.
     """
-    if not other.steps or not own.steps:
+    if not other.steps:
         return False
     theirs, ours = other.steps[-1], own.steps[-1]
     if _rank(theirs.level) != _rank(ours.level) or not (places_named(theirs.name) or counties_with_town(theirs.name)):

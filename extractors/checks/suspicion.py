@@ -15,12 +15,15 @@ from extractors.reading import Doubt
 
 OFFICIAL = ".gov.cn"
 _CHINESE = r"[\u4e00-\u9fff]"
-# 認(rèn)真: one character, its reading in brackets.
-_PINYIN = re.compile(rf"{_CHINESE}[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{{1,6}}[)）]")
-_STRAY = re.compile(rf"(?<={_CHINESE})(?:[?？]|[,，]{{2,3}})(?={_CHINESE})")
-_HAN = re.compile(_CHINESE)
+# What stands before a sign is asked behind it, so that the search goes from sign to sign, not from letter to letter.
+# 認(rèn)真: behind one character, its reading in brackets.
+_PINYIN = re.compile(rf"[(（](?<={_CHINESE}.)[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{{1,6}}[)）]")
+# A question mark, or two or three commas.
+_STRAY = re.compile(rf"[?？,，](?<={_CHINESE}.)(?:(?<=[?？])|(?<=[,，])[,，]{{1,2}})(?={_CHINESE})")
+_CHINESE_RUN = re.compile(f"{_CHINESE}+")
 # An official address in the page's own words: www.zoucheng.gov.cn. Mail goes to the superior's domain as well.
 _ADDRESS = re.compile(r"(?<![a-z0-9.@-])(?:[a-z0-9-]{1,40}\.){1,5}gov\.cn(?![a-z0-9.])", re.IGNORECASE)
+_DOMAIN = re.compile(r"\.gov\.cn", re.IGNORECASE)
 
 
 class _Limits(BaseModel):
@@ -48,6 +51,14 @@ def _brands() -> re.Pattern[str]:
     return any_of(_suspicion().brands)
 
 
+@cache
+def _traditional() -> re.Pattern[str]:
+    """Any Chinese character that has a simplified one."""
+    characters = "".join(map(chr, range(0x4E00, 0xA000)))
+    pairs = zip(characters, fold(characters), strict=True)
+    return re.compile(f"[{''.join(character for character, plain in pairs if plain != character)}]")
+
+
 def check_suspicion(evidence: Evidence) -> Iterator[Doubt]:
     """One finding that lists all signs. No host is proof: a host under gov.cn may carry errors, too."""
     found = list(_signs(evidence.document.text, evidence.host))
@@ -61,21 +72,20 @@ def _signs(text: str, host: str | None) -> Iterator[tuple[str, str]]:
     brand = _brands().search(text)
     if brand is not None:
         yield f"“{brand.group()}”", text[max(0, brand.start() - 10) : brand.end() + 10]
-    for name, pattern, limit in (("拼音注音", _PINYIN, limits.pinyin), ("夹杂符号", _STRAY, limits.stray)):
+    for name, pattern, limit, before in (
+        ("拼音注音", _PINYIN, limits.pinyin, 11),
+        ("夹杂符号", _STRAY, limits.stray, 10),
+    ):
         places = list(pattern.finditer(text))
         if len(places) >= limit:
-            yield f"{name} {len(places)} 处", text[max(0, places[0].start() - 10) : places[0].end() + 10]
+            yield f"{name} {len(places)} 处", text[max(0, places[0].start() - before) : places[0].end() + 10]
     if host is None or _is_official(host):
         return
-    address = _ADDRESS.search(text)
+    address = _ADDRESS.search(text) if _DOMAIN.search(text) is not None else None
     if address is not None:
         yield f"文中网址 {address.group()} 与本页 {host} 不同", address.group()
-    letters = "".join(set(text))
-    traditional = {
-        letter for letter, plain in zip(letters, fold(letters), strict=True) if plain != letter and _HAN.match(letter)
-    }
-    changed = [place for place, letter in enumerate(text) if letter in traditional] if traditional else []
-    if changed and len(changed) > limits.traditional * len(_HAN.findall(text)):
+    changed = [match.start() for match in _traditional().finditer(text)]
+    if changed and len(changed) > limits.traditional * sum(map(len, _CHINESE_RUN.findall(text))):
         yield "繁体字", text[max(0, changed[0] - 10) : changed[0] + 10]
 
 
