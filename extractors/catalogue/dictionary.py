@@ -56,7 +56,7 @@ def _terms(identity: Identity) -> Iterator[tuple[list[str], list[str]]]:
     prefix = "" if identity.table == "statistics" else f"{identity.table}."
     table = form_tables()[identity.table]
     if identity.per == "column":
-        keys = [row.key for row in table.row if not row.parent]
+        keys = tuple(row.key for row in table.row if not row.parent)
         yield (
             [prefix + key for key in terms_among(identity.total, keys)],
             [prefix + key for key in dict.fromkeys(terms_among(identity.parts, keys))],

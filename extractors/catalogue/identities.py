@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -49,13 +48,13 @@ def identities() -> Identities:
     return load_data("extractors.catalogue", "identities.toml", Identities)
 
 
-def terms_among(patterns: Iterable[str], keys: Iterable[str]) -> list[str]:
+@lru_cache(maxsize=512)
+def terms_among(patterns: tuple[str, ...], keys: tuple[str, ...]) -> tuple[str, ...]:
     """The keys that the terms of an identity name, in order; `refused.*` names every key below it."""
-    known = list(keys)
     found: list[str] = []
     for pattern in patterns:
         if pattern.endswith(".*"):
-            found.extend(key for key in known if key.startswith(pattern[:-1]))
-        elif pattern in known:
+            found.extend(key for key in keys if key.startswith(pattern[:-1]))
+        elif pattern in keys:
             found.append(pattern)
-    return found
+    return tuple(found)

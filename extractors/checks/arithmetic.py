@@ -8,6 +8,7 @@ that a sum which falls short by it is left to `table.row_missing`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 
 from extractors.catalogue.forms import column_name, prescribed_rows, row_name
 from extractors.catalogue.identities import Identity, identities, terms_among
@@ -21,32 +22,32 @@ Cells = Mapping[tuple[str, str], Reading]
 def check_arithmetic(evidence: Evidence) -> Iterator[Doubt]:
     """Each identity of each official table, in each of its columns (or rows)."""
     for table in evidence.tables.forms:
+        rows, columns = (tuple(dict.fromkeys(map(itemgetter(axis), table.cells))) for axis in (0, 1))
         for identity in identities().identity:
             if identity.table == table.kind:
-                yield from _broken(identity, table, evidence)
+                terms, lines = (rows, columns) if identity.per == "column" else (columns, rows)
+                yield from _broken(identity, table, terms, lines, evidence)
 
 
-def _broken(identity: Identity, table: FormTable, evidence: Evidence) -> Iterator[Doubt]:
+def _broken(
+    identity: Identity, table: FormTable, terms: tuple[str, ...], lines: tuple[str, ...], evidence: Evidence
+) -> Iterator[Doubt]:
     by_column = identity.per == "column"
-    rows, columns = (_in_order(key[axis] for key in table.cells) for axis in (0, 1))
-    terms, lines = (rows, columns) if by_column else (columns, rows)
     total_terms, part_terms = terms_among(identity.total, terms), terms_among(identity.parts, terms)
     if len(total_terms) < len(identity.total) or not part_terms:
         return
     if identity.whole and len(part_terms) < len(identity.parts):
         return
-    may_fall_short = by_column and bool(
-        terms_among(identity.parts, set(prescribed_rows(table.kind, table.form)) - set(terms))
-    )
     for line in lines:
         totals = _readings(table.cells, total_terms, line, by_column)
         parts = _readings(table.cells, part_terms, line, by_column)
-        if any(_states_nothing(reading) for reading in totals) or not parts:
-            continue
         expected, actual = _sum(totals), _sum(parts)
-        if actual == expected or (may_fall_short and actual < expected):
+        if actual == expected or not parts or any(map(_states_nothing, totals)):
             continue
-        if actual < expected and identity.whole and _has_local_rows(evidence, [*totals, *parts]):
+        if actual < expected and (
+            (by_column and _lacks_a_part(identity, table, terms))
+            or (identity.whole and _has_local_rows(evidence, [*totals, *parts]))
+        ):
             continue
         yield Doubt(
             identity.rule,
@@ -70,9 +71,15 @@ def _facts(identity: Identity, table: FormTable, line: str) -> dict[str, str | i
     return facts
 
 
-def _readings(cells: Cells, terms: list[str], line: str, by_column: bool) -> list[Reading]:
-    keys = ((term, line) if by_column else (line, term) for term in terms)
-    return [cells[key] for key in keys if key in cells]
+def _readings(cells: Cells, terms: tuple[str, ...], line: str, by_column: bool) -> list[Reading]:
+    found = [cells.get((term, line) if by_column else (line, term)) for term in terms]
+    return [reading for reading in found if reading is not None]
+
+
+def _lacks_a_part(identity: Identity, table: FormTable, rows: tuple[str, ...]) -> bool:
+    """Whether a row of the form that is one of the parts was not printed."""
+    absent = tuple(row for row in prescribed_rows(table.kind, table.form) if row not in rows)
+    return bool(terms_among(identity.parts, absent))
 
 
 def _has_local_rows(evidence: Evidence, readings: list[Reading]) -> bool:
@@ -90,9 +97,8 @@ def _states_nothing(reading: Reading) -> bool:
 
 def _sum(readings: list[Reading]) -> int | float:
     """Rounded to the cent: amounts are decimals, and 0.1 + 0.2 is no contradiction."""
-    total = round(sum(reading.value or 0 for reading in readings), 2)
+    total = sum([reading.value or 0 for reading in readings])
+    if isinstance(total, int):
+        return total
+    total = round(total, 2)
     return int(total) if total == int(total) else total
-
-
-def _in_order(keys: Iterator[str]) -> list[str]:
-    return list(dict.fromkeys(keys))

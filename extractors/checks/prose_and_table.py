@@ -25,11 +25,18 @@ def check_prose_against_table(evidence: Evidence) -> Iterator[Doubt]:
         for reading in form.cells.values():
             if reading.indicator and reading.dimension in COMPARED_DIMENSIONS:
                 in_table.setdefault(reading.indicator, reading)
+    in_prose: dict[str, list[Reading]] = defaultdict(list)
+    for reading in evidence.counts:
+        if reading.indicator and _is_comparable(reading):
+            in_prose[reading.indicator].append(reading)
     for same in identities().same:
-        yield from _disagreements(same, evidence, in_table)
+        if same.prose in in_prose:
+            yield from _disagreements(same, in_prose[same.prose], in_table, evidence)
 
 
-def _disagreements(same: SameNumber, evidence: Evidence, in_table: dict[str, Reading]) -> Iterator[Doubt]:
+def _disagreements(
+    same: SameNumber, in_prose: list[Reading], in_table: dict[str, Reading], evidence: Evidence
+) -> Iterator[Doubt]:
     printed = [in_table[key] for key in same.table if key in in_table]
     if len(printed) < len(same.table) or all(reading.value is None for reading in printed):
         return
@@ -39,9 +46,8 @@ def _disagreements(same: SameNumber, evidence: Evidence, in_table: dict[str, Rea
         if all(key in in_table for key in keys):
             accepted.add(_sum([in_table[key] for key in keys]))
     by_section: dict[str | None, list[Reading]] = defaultdict(list)
-    for reading in evidence.counts:
-        if _comparable(reading, same.prose):
-            by_section[evidence.outline.role_at(reading.start)].append(reading)
+    for reading in in_prose:
+        by_section[evidence.outline.role_at(reading.start)].append(reading)
     for stated in by_section.values():
         if any(reading.value in accepted for reading in stated):
             continue
@@ -56,13 +62,8 @@ def _disagreements(same: SameNumber, evidence: Evidence, in_table: dict[str, Rea
             )
 
 
-def _comparable(reading: Reading, indicator: str) -> bool:
-    return (
-        reading.indicator == indicator
-        and reading.dimension in COMPARED_DIMENSIONS
-        and reading.precision == "exact"
-        and not reading.cumulative
-    )
+def _is_comparable(reading: Reading) -> bool:
+    return reading.dimension in COMPARED_DIMENSIONS and reading.precision == "exact" and not reading.cumulative
 
 
 def _sum(readings: list[Reading]) -> Number:
