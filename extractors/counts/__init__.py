@@ -7,7 +7,7 @@ and parts → meaning: indicators; none: statements that there was none.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.counts.breakdowns import link
 from extractors.counts.meaning import Meaning, meaning_of
@@ -24,8 +24,7 @@ from extractors.reading import Reading
 __all__ = ["NonCount", "read_counts"]
 
 
-@dataclass(frozen=True, slots=True)
-class NonCount:
+class NonCount(NamedTuple):
     """A number of the running text that counts nothing: what it is (date, document, phone, ordinal …), and where."""
 
     kind: str
@@ -46,10 +45,11 @@ def read_counts(
         tokens = read_tokens(passage.text)
         not_counted = NotCounted()
         counts = read_phrases(passage, tokens, year, not_counted)
-        link(passage.text, counts)
-        name_sums(passage.text, counts)
-        name_carried(passage.text, counts)
-        readings += _readings(document.text, passage, counts, year)
+        if counts:
+            link(passage.text, counts)
+            name_sums(passage.text, counts)
+            name_carried(passage.text, counts)
+            readings += _readings(document.text, passage, counts, year)
         readings += stated_none(document.text, passage, counts)
         for token in tokens:
             if not token.may_be_figure or token.start in not_counted:

@@ -28,7 +28,9 @@ TOTALS_TRIED = 4
 
 def link(text: str, counts: Sequence[Count]) -> None:
     """Give each part its total. Works on volumes; shares and changes between them are looked over."""
-    _Linker(text, [count for count in counts if count.is_volume]).link()
+    volumes = [count for count in counts if count.is_volume]
+    if len(volumes) > 1:
+        _Linker(text, volumes).link()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.document import Document
 from extractors.lexicon import fold
@@ -21,8 +21,7 @@ LONGEST_CLAUSE = 160
 LONGEST_BRACKET = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A paragraph, or what stands behind a run-in heading.
 
     text: folded, so that offsets are those of the document less `start`
@@ -39,22 +38,27 @@ def passages(document: Document, outline: Outline) -> Iterator[Passage]:
     text = fold(document.text)
     trail = _Trail(outline)
     for start, end in prose_spans(document, outline):
-        above = trail.at(start)
-        yield Passage(
-            text[start:end],
-            start,
-            tuple(heading.role for heading in above if heading.role),
-            tuple(fold(heading.title) for heading in above),
-        )
+        yield Passage(text[start:end], start, *trail.at(start))
 
 
 class _Trail:
-    """The headings above an offset, outermost first."""
+    """The headings above an offset, outermost first: their roles, and their titles folded."""
 
     def __init__(self, outline: Outline) -> None:
         self._headings = outline.headings
+        self._told: dict[tuple[int, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
-    def at(self, offset: int) -> tuple[Heading, ...]:
+    def at(self, offset: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        above = self._above(offset)
+        # Passages follow one another under the same headings.
+        key = tuple(heading.start for heading in above)
+        told = self._told.get(key)
+        if told is None:
+            roles = tuple(heading.role for heading in above if heading.role)
+            told = self._told[key] = (roles, tuple(fold(heading.title) for heading in above))
+        return told
+
+    def _above(self, offset: int) -> tuple[Heading, ...]:
         trail: list[Heading] = []
         level: tuple[Heading, ...] | list[Heading] = self._headings
         while level:

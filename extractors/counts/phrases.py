@@ -100,6 +100,8 @@ def read_phrases(passage: Passage, tokens: Iterable[Token], year: int | None, no
 
 def name_sums(text: str, counts: Sequence[Count]) -> None:
     """编发信息35期，共计420条: a sum without parts counts what was counted before it."""
+    if not any(count.sums_up == "bare" for count in counts):
+        return
     totals = {id(count.total) for count in counts if count.total is not None}
     sentences = Sentences(text)
     for before, count in pairwise(counts):

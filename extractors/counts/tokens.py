@@ -7,10 +7,11 @@ clause to decide), `unclear` (cannot be read with certainty), or the name of a n
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
 
+from extractors.counts.enclosing import Enclosing
 from extractors.lexicon import Lexicon, Measure, Precision, lexicon
 from extractors.models import Number
 from extractors.numerals import Numeral, find_numerals, has_numerals
@@ -25,24 +26,13 @@ _NONE_CAME = re.compile(r"(?:没有|未曾|未)(?:收到|接到|发生)$")
 YEARS = range(1949, 2100)
 PHONE_DIGITS = 7
 
-# Letters and digits run together: 5G, www.example.gov.cn/t20200121.html, xxgk@np.gov.cn.
-_LATIN = re.compile(r"[A-Za-z0-9._/@?&=+~#×-]+")
 # 1.1, 2.3.1 at the start of a line.
 _NUMBERED = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}")
-_LETTER = re.compile(r"[A-Za-z]")
-# 《…》 and “…” without another of their kind inside; a name put in quotation marks is short (“三公”, “创业富民30条”).
-_TITLE = re.compile(r"《[^《》\n]{0,200}》|<[^<>\n]{0,200}>")
-_QUOTED = re.compile(r"[“\"][^“”\"\n]{1,12}[”\"]")
-# Digits joined by dashes: 0817-6552025, 2019-01-21, 3—5.
-_DASHED = re.compile(r"(?<![0-9])[0-9]++(?:[-—~]{1,3}[0-9]++)+")
-# Digits with characters between them that could not be decoded, so that nobody knows the number: 8\ufffd7.
-_BROKEN = re.compile(r"(?<![0-9\ufffd])[0-9]++(?:\ufffd{1,4}[0-9]++)+")
 _CLOSES_CLAUSE = frozenset(',、;。.!?:()[]”" \n…')
 _OPENS_LINE = frozenset(",;。.!?:(\n 、")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """`start` … `end` is the number with its marks and measure word; offsets are those of the passage."""
 
     kind: str
@@ -61,20 +51,6 @@ class Token:
         return self.kind in FIGURES or self.kind == "bare"
 
 
-class Spans:
-    """Sorted spans that do not overlap, asked for the one that holds a place."""
-
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self._spans = sorted(spans)
-        self._starts = [start for start, _ in self._spans]
-
-    def holding(self, start: int, end: int) -> tuple[int, int] | None:
-        index = bisect_right(self._starts, start) - 1
-        if index >= 0 and end <= self._spans[index][1]:
-            return self._spans[index]
-        return None
-
-
 def read_tokens(text: str) -> list[Token]:
     """The numbers of a folded passage, in order."""
     if not has_numerals(text):
@@ -88,15 +64,15 @@ class _Classifier:
     def __init__(self, text: str) -> None:
         self.text = text
         self.words: Lexicon = lexicon()
-        self.titles = Spans(match.span() for match in _TITLE.finditer(text))
-        self.quoted = Spans(match.span() for match in _QUOTED.finditer(text))
-        self.latin = Spans(match.span() for match in _LATIN.finditer(text) if _LETTER.search(match.group()))
-        self.dashed = Spans(match.span() for match in _DASHED.finditer(text))
-        self.broken = Spans(match.span() for match in _BROKEN.finditer(text))
+        self.enclosing = Enclosing(text)
         self.dashed_kinds: dict[tuple[int, int], str] = {}
-        self.phrases = {
+
+    @cached_property
+    def phrases(self) -> dict[int, str]:
+        """Set phrases by the place of each of their characters: 一站式, 三公 …"""
+        return {
             position: found.meaning
-            for found in self.words.set_phrases.find(text, 0, len(text))
+            for found in self.words.set_phrases.find(self.text, 0, len(self.text))
             for position in range(found.start, found.end)
         }
 
@@ -119,7 +95,7 @@ class _Classifier:
         behind = self.text[end + 1 : end + 2]
         if behind not in _CLOSES_CLAUSE and behind and self.words.measures.at(self.text, end + 1) is None:
             return numeral
-        return replace(numeral, end=end + 1, precision="at_least", magnitude=None)
+        return numeral._replace(end=end + 1, precision="at_least", magnitude=None)
 
     def _token(self, numeral: Numeral) -> Token:
         kind = self._enclosed(numeral) or self._by_what_precedes(numeral)
@@ -141,13 +117,12 @@ class _Classifier:
             return "enumerator"
         if numeral.script == "chinese" and start in self.phrases and self._phrase_covers(numeral):
             return self.phrases[start]
-        if self.broken.holding(start, start + 1):
+        enclosing = self.enclosing
+        if enclosing.broken.holding(start, start + 1):
             return "unclear"
-        if self.titles.holding(start, end):
+        if enclosing.title(start, end) or enclosing.quotation(start, end):
             return "name"
-        if self.quoted.holding(start, end):
-            return "name"
-        latin = self.latin.holding(start, start + 1)
+        latin = enclosing.latin(start)
         if latin is not None and not self._follows_channel(latin, numeral):
             return "name"
         if self._beside(numeral, "×*+", "×*+"):
@@ -167,7 +142,7 @@ class _Classifier:
 
     def _by_what_precedes(self, numeral: Numeral) -> str | None:
         text, start = self.text, numeral.start
-        dashed = self.dashed.holding(start, start + 1)
+        dashed = self.enclosing.dashed(start)
         if dashed is not None:
             return self._dashed_kind(dashed)
         before = start - 1 if start and text[start - 1] == " " else start

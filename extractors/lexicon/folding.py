@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 from pydantic import BaseModel, ConfigDict
@@ -9,6 +10,8 @@ from pydantic import BaseModel, ConfigDict
 from extractors.catalogue.loading import load_data
 from extractors.width import CHINESE
 
+# Kinds of characters in a text beyond which one pass over it is faster.
+MOST_REPLACED = 24
 # U+FF01…U+FF5E are the full-width forms of U+0021…U+007E.
 _FULL_WIDTH = {0xFF01 + offset: 0x21 + offset for offset in range(94)}
 # Brackets, dashes and signs that pages print for the same thing.
@@ -42,13 +45,36 @@ class _Characters(BaseModel):
     simplified: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Folding:
+    """changing: the characters that have another spelling. chained: those of them that are the other spelling of one
+    more (薴 → 苧, 苧 → 苎), which must not be replaced twice. table: all of it for `str.translate`.
+    """
+
+    changing: dict[str, str]
+    chained: frozenset[str]
+    table: dict[int, int | str]
+
+
 @cache
-def _folding() -> dict[int, int | str]:
+def _folding() -> _Folding:
     characters = load_data("extractors.lexicon", "traditional.toml", _Characters)
-    pairs = zip(characters.traditional, characters.simplified, strict=True)
-    return {**CHINESE, **_FULL_WIDTH, **_SIGNS, **{ord(old): new for old, new in pairs}}
+    simplified = dict(zip(map(ord, characters.traditional), characters.simplified, strict=True))
+    table: dict[int, int | str] = {**_FULL_WIDTH, **_SIGNS, **simplified}
+    changing = {chr(code): new if isinstance(new, str) else chr(new) for code, new in table.items()}
+    return _Folding(changing, frozenset(changing).intersection(changing.values()), {**CHINESE, **table})
 
 
 def fold(text: str) -> str:
-    """`text` in one spelling; `fold(text)[i]` stands for `text[i]`."""
-    return text.translate(_folding())
+    """`text` in one spelling; `fold(text)[i]` stands for `text[i]`.
+
+    A text in simplified characters has few that change, mostly ，（）：, so that replacing one after the other takes
+    half the time of `translate`.
+    """
+    folding = _folding()
+    changing = folding.changing.keys() & set(text)
+    if len(changing) > MOST_REPLACED or not changing.isdisjoint(folding.chained):
+        return text.translate(folding.table)
+    for character in changing:
+        text = text.replace(character, folding.changing[character])
+    return text

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from extractors.lexicon.folding import fold
 
@@ -38,8 +37,7 @@ def _written(tree: Letters) -> str:
     return f"{choice}?" if "" in tree else choice
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[Meaning]):
+class Found(NamedTuple, Generic[Meaning]):
     """A word of the lexicon at `start` … `end` of the folded text, and what it means."""
 
     start: int

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractors.lexicon import Precision, lexicon
 from extractors.models import Number
@@ -31,8 +30,7 @@ _START = re.compile(f"[0-9{CHARACTERS}①-⒛㈠-㈩㊀-㊉Ⅰ-Ⅻ❶-❿上数�
 LONGEST_MAGNITUDE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """`value` is None where it cannot be read with certainty. Offsets are those of the text.
 
     end: behind the marks that follow the number (8万多, 2000余); `magnitude` is the start of a final 万 or 亿 with
