@@ -7,12 +7,13 @@ from datetime import datetime
 from importlib import metadata
 from typing import Literal, Protocol
 
-from extractors import PageHints, Report
+from extractors import PageHints
 from scraper.archive.remarks import ReadAs, Remark, Withdrawn
 from scraper.fetch.addresses import report_id
 from scraper.fetch.client import BEIJING, Page
 from scraper.memory import utc
 from scraper.portals.schedule import GONE_TWICE, Persistence, Schedule
+from scraper.printed import Printed
 from scraper.state import Change, State, Visit
 from scraper.state.visits import REPORT
 
@@ -87,18 +88,18 @@ class Queue:
         if known is not None:
             self._put(known.id, url, known, REPORT, 0)
 
-    def read(self, url: str, page: Page, hints: PageHints, report: Report) -> Change:
+    def read(self, url: str, page: Page, hints: PageHints, report: Printed) -> Change:
         """The page was read as a report."""
         known = self._state.visits.get(report.id)
         line, read_from = "", None
         if self._archive is not None and page.archive is not None:
             remark = ReadAs.of(url, self._portal, page.archive, hints)
             line = remark.model_dump_json(exclude_none=True)
-            read_from = remark.read_from(report.source.sha256)
+            read_from = remark.read_from(report.sha256)
             if known is None or known.hints != line:
                 self._archive.remark(remark, page.final_url, self._clock())
         with self._state.together():
-            change = self._state.upsert_report(report, read_from)
+            change = self._state.upsert(report, read_from)
             if known is not None and known.withdrawn_at is not None:
                 self._mark(report.id, url, "restored", "")
             self._put(report.id, url, None, REPORT, 0, hints=line, year=report.year)

@@ -14,11 +14,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
-from extractors import Finding, PageHints, Report
+from extractors import Finding, PageHints
 from scraper.attached import FilesOfPages
 from scraper.coverage import broken
 from scraper.discover.article import article_hints
-from scraper.discover.files import hints_and_files
 from scraper.discover.judge import JudgedLink
 from scraper.discover.links import Link
 from scraper.discover.listing import Listing, Stop, read_listing
@@ -30,8 +29,9 @@ from scraper.memory import utc
 from scraper.portals.config import FetchSettings, Portal
 from scraper.portals.family import Families
 from scraper.portals.schedule import GONE_RULES, Persistence, Schedule, is_open, persistence_of
+from scraper.printed import Printed
 from scraper.queue import Archive, Queue
-from scraper.read import NO_REPORT, read_page
+from scraper.read import Read, read, read_alone
 from scraper.state import State
 from scraper.watch import FailedPage, PassedOver, PortalSummary, Stopped, Watcher
 from scraper.workers import Workers
@@ -244,18 +244,18 @@ class _Visit:
         extracted = await self._extracted(page, hints_of)
         if extracted is None:
             return
-        report, hints = extracted
-        stop = next((finding for finding in report.findings if finding.rule in NO_REPORT), None)
+        found, hints = extracted
+        stop = found.stop
         if stop is None:
             self._seen.add(arrived)
-            twin = self._run.state.twin_of(report)
+            twin = self._run.state.twin_of(found.report)
             if twin is not None:
                 self._queue.failed(link.url, "link.same_content", "lasting", twin)
                 self._pass_over(link, "link.same_content")
                 self._summary.found -= judged.leads == "report"
                 return
             self._summary.found += judged.leads == "either"
-            self._take(page, report, hints)
+            self._take(page, found.report, hints)
         elif stop.rule in PERHAPS_A_LIST and await self._is_list(page, listing):
             self._fetched_reports -= 1
             self._summary.found -= judged.leads == "report"
@@ -281,11 +281,11 @@ class _Visit:
             extracted = await self._extracted(page, partial(replace, known))
             if extracted is None:
                 continue
-            stop = next((finding for finding in extracted[0].findings if finding.rule in NO_REPORT), None)
-            if stop is None:
-                self._take(page, *extracted)
+            found, read_with = extracted
+            if found.stop is None:
+                self._take(page, found.report, read_with)
             else:
-                self._no_report(url, stop)
+                self._no_report(url, found.stop)
 
     async def _report_page(self, url: str) -> Page | None:
         """The page behind a link to a report, when it is due and not what it was."""
@@ -308,11 +308,14 @@ class _Visit:
             return None
         return page
 
-    async def _extracted(self, page: Page, hints_of: Callable[[], PageHints]) -> tuple[Report, PageHints] | None:
+    async def _extracted(self, page: Page, hints_of: Callable[[], PageHints]) -> tuple[Read, PageHints] | None:
+        workers, portal = self._run.workers, self._portal.name
         try:
-            hints, files = await self._run.workers.do(hints_and_files, page, hints_of)
+            hints, files, found = await workers.do(read_alone, page, hints_of, portal)
             hints = replace(hints, files=await self._files.read(files))
-            return await self._run.workers.do(read_page, page, hints, self._portal.name), hints
+            if found is None:
+                found = await workers.do(read, page, hints, portal)
+            return found, hints
         except (_Stop, StateError, OutputError):
             raise
         except Exception as error:  # the extractors promise not to; one page must not cost the others
@@ -320,7 +323,7 @@ class _Visit:
             self._fail_report(page.url, "extract.crashed", "passing", repr(error))
             return None
 
-    def _take(self, page: Page, report: Report, hints: PageHints) -> None:
+    def _take(self, page: Page, report: Printed, hints: PageHints) -> None:
         change = self._queue.read(page.url, page, hints, report)
         setattr(self._summary, change, getattr(self._summary, change) + 1)
         self._run.watcher.extracted(self._portal.name, page.url, report)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from extractors import Report
+from scraper.printed import Printed
 
 # The time of the run, the pages it may ask for, or the hours in which it may ask, are over.
 Stopped = Literal["time", "pages", "window"]
@@ -19,7 +19,7 @@ class Watcher(Protocol):
         """A list page was read; `reports` report links were new on it."""
 
     def fetched(self, portal: str, url: str) -> None: ...
-    def extracted(self, portal: str, url: str, report: Report) -> None: ...
+    def extracted(self, portal: str, url: str, report: Printed) -> None: ...
     def planned(self, portal: str, url: str) -> None:
         """A dry run would have asked for this report."""
 

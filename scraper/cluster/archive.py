@@ -23,7 +23,7 @@ from scraper.cluster.parts import Index, Line
 from scraper.errors import ClusterError
 from scraper.fetch.exchange import Recalled
 from scraper.local.reading import internal_error
-from scraper.state import digests
+from scraper.printed import digests
 
 # Bytes asked for at a time where one page of another archive is wanted.
 BLOCK = 1 << 18

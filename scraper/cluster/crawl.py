@@ -17,7 +17,6 @@ from importlib import metadata
 from pathlib import Path
 from uuid import uuid4
 
-from extractors import Report
 from scraper.cluster.crew import Crew, Done
 from scraper.cluster.events import tell
 from scraper.cluster.host import Chapter, Crawled, Order, crawl_host, stop
@@ -26,6 +25,7 @@ from scraper.fetch.client import BEIJING
 from scraper.memory import utc
 from scraper.output import guarded
 from scraper.portals import Config, Portal
+from scraper.printed import Printed
 from scraper.progress import Shown
 from scraper.state import Outcome, State
 from scraper.state.slices import Slice
@@ -156,9 +156,9 @@ class Host:
             for portal in self._portals:
                 run.watcher.finished(portal.name)
 
-    def _show(self, report: Report) -> None:
-        if report.source.portal is not None and report.source.url is not None:
-            self._run.watcher.extracted(report.source.portal, report.source.url, report)
+    def _show(self, report: Printed) -> None:
+        if report.portal is not None:
+            self._run.watcher.extracted(report.portal, report.url, report)
 
 
 def _without_asked(known: Slice, started: datetime) -> Slice:

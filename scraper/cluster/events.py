@@ -9,12 +9,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-from extractors import Report
-from scraper.state import Change, State, digests
+from scraper.printed import Printed
+from scraper.state import Change, State
 from scraper.state.database import Database
 
 # Gzip's: records have much in common, and go over the network.
 LEVEL = 3
+
+# Noted of a report beside its record.
+PRINTED = tuple(name for name in Printed.__slots__ if name != "packed")
 
 
 class HostState(State):
@@ -32,41 +35,42 @@ class HostState(State):
         self._notes = gzip.GzipFile(path, "wb", LEVEL)
         return self._notes
 
-    def upsert_report(self, report: Report, read_from: str | None = None) -> Change:
-        read_from = read_from or report.source.sha256
-        content, reading = digests(report)
+    def upsert(self, report: Printed, read_from: str | None = None) -> Change:
+        read_from = read_from or report.sha256
         query = "SELECT content, reading, sha256 FROM reports WHERE id = ?"
         stored = self._database.row(query, (report.id,))
-        if stored is not None and stored[:2] == (content, reading):
-            self._note("seen", json.dumps([report.id, report.source.retrieved_at or ""]))
+        if stored is not None and stored[:2] == (report.content, report.reading):
+            self._note("seen", json.dumps([report.id, report.retrieved_at]))
             return "unchanged"
-        self._note("read", f"{read_from} {report.model_dump_json()}")
+        known = {name: getattr(report, name) for name in PRINTED}
+        self._note("read", f"{json.dumps([read_from, known])}\t{report.record}")
         if stored is not None:
             # As if it were new: what it was before is not known here.
             self._database.write("DELETE FROM reports WHERE id = ?", (report.id,))
-        super().upsert_report(report, read_from)
+        super().upsert(report, read_from)
         if stored is None:
             return "new"
-        return "unchanged" if content == stored[0] or read_from == stored[2] else "changed"
+        return "unchanged" if report.content == stored[0] or read_from == stored[2] else "changed"
 
     def mark(self, identity: str, change: Literal["withdrawn", "restored"], at: str, reason: str | None) -> None:
         self._note("mark", json.dumps([identity, change, at, reason]))
 
     def _note(self, kind: str, about: str) -> None:
-        # JSON holds no line breaks of its own.
+        # JSON holds no line breaks and no tabs of its own.
         self._notes.write(f"{kind} {about}\n".encode())
         self.events += 1
 
 
-def tell(events: bytes, state: State, read: Callable[[Report], None]) -> None:
+def tell(events: bytes, state: State, read: Callable[[Printed], None]) -> None:
     """Do to `state` what was noted. read: hears of each report that is new or another. Raises StateError."""
     with gzip.GzipFile(fileobj=io.BytesIO(events)) as lines:
         for line in lines:
             kind, _, about = line.partition(b" ")
             if kind == b"read":
-                read_from, _, record = about.partition(b" ")
-                report = Report.model_validate_json(record)
-                state.upsert_report(report, read_from.decode())
+                known, _, record = about.partition(b"\t")
+                read_from, fields = json.loads(known)
+                report = Printed.again(record.removesuffix(b"\n"), **fields)
+                state.upsert(report, read_from)
                 read(report)
             elif kind == b"seen":
                 identity, at = json.loads(about)

@@ -9,8 +9,8 @@ from typing import TextIO
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from extractors import Report
 from scraper.printable import printable
+from scraper.printed import Printed
 
 # More bars would fill a small terminal; portals beyond go on unseen, and are counted in the first bar.
 MOST_BARS = 12
@@ -57,7 +57,7 @@ class Bars:
     def fetched(self, portal: str, url: str) -> None:
         self._progress.update(self._tasks[portal], last=_short(url))
 
-    def extracted(self, portal: str, url: str, report: Report) -> None:
+    def extracted(self, portal: str, url: str, report: Printed) -> None:
         self._advance(portal)
 
     def planned(self, portal: str, url: str) -> None:

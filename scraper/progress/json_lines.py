@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import TextIO
 
-from extractors import Report
+from scraper.printed import Printed
 
 
 class JsonLines:
@@ -24,8 +24,8 @@ class JsonLines:
     def fetched(self, portal: str, url: str) -> None:
         """Said by `extracted` or `failed`."""
 
-    def extracted(self, portal: str, url: str, report: Report) -> None:
-        self.event("report.read", portal=portal, url=url, id=report.id, figures=len(report.figures))
+    def extracted(self, portal: str, url: str, report: Printed) -> None:
+        self.event("report.read", portal=portal, url=url, id=report.id, figures=report.figures)
 
     def planned(self, portal: str, url: str) -> None:
         """Said on stdout, by the command."""

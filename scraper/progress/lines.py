@@ -6,8 +6,8 @@ from collections import Counter
 from datetime import datetime
 from typing import TextIO
 
-from extractors import Report
 from scraper.printable import printable
+from scraper.printed import Printed
 
 # A portal of a big city has thousands of reports; a line each hundred shows that it lives.
 REPORTS_A_LINE = 100
@@ -34,7 +34,7 @@ class Lines:
     def fetched(self, portal: str, url: str) -> None:
         """Said by `extracted` or `failed`."""
 
-    def extracted(self, portal: str, url: str, report: Report) -> None:
+    def extracted(self, portal: str, url: str, report: Printed) -> None:
         self._release()
         self._read[portal] += 1
         if self._read[portal] % REPORTS_A_LINE == 0:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from extractors import Report
+from scraper.printed import Printed
 
 
 class Planner:
@@ -22,7 +22,7 @@ class Planner:
     def fetched(self, portal: str, url: str) -> None:
         """A list page."""
 
-    def extracted(self, portal: str, url: str, report: Report) -> None:
+    def extracted(self, portal: str, url: str, report: Printed) -> None:
         """Never in a rehearsal."""
 
     def failed(self, portal: str, url: str, rule: str, reason: str) -> None:

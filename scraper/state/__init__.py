@@ -2,7 +2,7 @@
 
 from scraper.state.migrations import MIGRATIONS
 from scraper.state.pages import KnownPage
-from scraper.state.state import Change, Outcome, Run, State, digests
+from scraper.state.state import Change, Outcome, Run, State
 from scraper.state.visits import Visit
 
-__all__ = ["MIGRATIONS", "Change", "KnownPage", "Outcome", "Run", "State", "Visit", "digests"]
+__all__ = ["MIGRATIONS", "Change", "KnownPage", "Outcome", "Run", "State", "Visit"]

@@ -6,7 +6,6 @@ most the report it was reading. `output` writes the JSON Lines files from here a
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 import zlib
@@ -17,8 +16,8 @@ from pathlib import Path
 from typing import Literal, Self, cast
 
 from extractors import Report
-from extractors.models import Source
 from scraper.coverage import Coverage, coverage_of
+from scraper.printed import Printed, digests
 from scraper.revisions import figure_changes, passages, version_of
 from scraper.rows import RevisionRow
 from scraper.state.database import Database
@@ -30,7 +29,6 @@ from scraper.watch import FailedPage, PortalSummary
 Change = Literal["new", "changed", "unchanged"]
 Outcome = Literal["finished", "stopped", "interrupted"]
 
-LEVEL = 3  # of zlib: 6 takes twice the time and saves a tenth
 CHANGES = "changes"  # a fact: how often a record changed
 
 
@@ -80,6 +78,10 @@ class State:
     # reports
 
     def upsert_report(self, report: Report, read_from: str | None = None) -> Change:
+        """As `upsert`, a report that was not printed yet."""
+        return self.upsert(Printed.of(report), read_from)
+
+    def upsert(self, report: Printed, read_from: str | None = None) -> Change:
         """Keep a report just read, and say what that changes; a change is a revision.
 
         A page read again word for word leaves the stored record as it is, with its time of retrieval, so that
@@ -88,53 +90,50 @@ class State:
 
         read_from: digest of all bytes it was read from, where that is more than the page
         """
-        read_from = read_from or report.source.sha256
-        seen_at = report.source.retrieved_at or ""
-        record = report.model_dump_json()
-        content, reading = digests(report)
+        read_from = read_from or report.sha256
         with self._database.transaction() as connection:
             stored = connection.execute(
                 "SELECT content, reading, sha256, record FROM reports WHERE id = ?", (report.id,)
             ).fetchone()
-            if stored is not None and stored[:2] == (content, reading):
-                connection.execute("UPDATE reports SET checked_at = ? WHERE id = ?", (seen_at, report.id))
+            if stored is not None and stored[:2] == (report.content, report.reading):
+                connection.execute("UPDATE reports SET checked_at = ? WHERE id = ?", (report.retrieved_at, report.id))
                 return "unchanged"
             connection.execute(
                 "INSERT OR REPLACE INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     report.id,
-                    report.source.url,
-                    report.source.portal,
+                    report.url,
+                    report.portal,
                     read_from,
-                    content,
-                    reading,
+                    report.content,
+                    report.reading,
                     report.year,
-                    len(report.figures),
-                    seen_at,
-                    seen_at,
-                    zlib.compress(record.encode(), LEVEL),
-                    report.agency.name,
+                    report.figures,
+                    report.retrieved_at,
+                    report.retrieved_at,
+                    report.packed,
+                    report.agency,
                 ),
             )
             self._touch(connection)
             if stored is None:
                 return "new"
-            if content == stored[0] or read_from == stored[2]:
+            if report.content == stored[0] or read_from == stored[2]:
                 return "unchanged"
             old = Report.model_validate_json(zlib.decompress(stored[3]))
-            self._revise(connection, _changed(old, stored[0], report, content))
+            self._revise(connection, _changed(old, stored[0], report.report(), report.content))
             return "changed"
 
     def has_report(self, identity: str) -> bool:
         return self._database.row("SELECT 1 FROM reports WHERE id = ?", (identity,)) is not None
 
-    def twin_of(self, report: Report) -> str | None:
+    def twin_of(self, report: Printed) -> str | None:
         """The address of another report of its portal that says the same, word for word; None for a known one."""
         if self.has_report(report.id):
             return None
         row = self._database.row(
             "SELECT url FROM reports WHERE portal = ? AND content = ? AND id <> ? ORDER BY id LIMIT 1",
-            (report.source.portal, digests(report)[0], report.id),
+            (report.portal, report.content, report.id),
         )
         return str(row[0]) if row is not None else None
 
@@ -307,23 +306,6 @@ def _changed(old: Report, old_content: str, new: Report, new_content: str) -> Re
         passages=passages(old, new),
         reason=None,
     )
-
-
-def digests(report: Report) -> tuple[str, str]:
-    """(what was published, how it was read): SHA-256 of text and figures; of the record without its fetching.
-
-    Text and figures are what a publisher can change. All else in a record follows from them and from the
-    version of gongkai that read it.
-    """
-    published = report.model_dump_json(include={"text", "figures"})
-    read = report.model_copy(
-        update={"source": Source(url=report.source.url, portal=report.source.portal, sha256="")}
-    ).model_dump_json()
-    return _sha256(published), _sha256(read)
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _blob(value: object) -> bytes:

@@ -15,6 +15,7 @@ from tiny_portal import report_page
 from extractors import extract_report
 from scraper.output import Written
 from scraper.printable import printable
+from scraper.printed import Printed
 from scraper.progress import is_interactive, watching
 from scraper.progress.summary import print_summary
 from scraper.watch import FailedPage, PortalSummary, Watcher
@@ -34,7 +35,7 @@ def play(watcher: Watcher) -> None:
     watcher.started("清岚")
     watcher.listed("清岚", TRICKS, 2)
     watcher.fetched("清岚", TRICKS)
-    watcher.extracted("清岚", TRICKS, REPORT)
+    watcher.extracted("清岚", TRICKS, Printed.of(REPORT))
     watcher.failed("清岚", TRICKS, "fetch.status", "404 \x1b[31mNot Found")
     watcher.failed("清岚", TRICKS, "fetch.status", "a list page, of which nothing was known")
     watcher.finished("清岚")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -17,6 +18,7 @@ from extractors import Figure, Report
 from extractors.models import Agency, Extractor, Source
 from extractors.sections.models import Sections
 from scraper.errors import StateError
+from scraper.printed import Printed
 from scraper.state import MIGRATIONS, State
 from scraper.watch import FailedPage, PortalSummary
 
@@ -73,6 +75,23 @@ def report(
 @pytest.fixture
 def state(tmp_path: Path) -> State:
     return State.open(tmp_path / "state.sqlite")
+
+
+def test_a_printed_report_says_what_the_report_does() -> None:
+    """Digests are compared with those of earlier versions: they must stay what they are made of."""
+    told = report(text='"source":{"url":"http://h.cn/a"}')
+    printed = Printed.of(told)
+    published = told.model_dump_json(include={"text", "figures"})
+    unfetched = Source(url="http://h.cn/a", portal="h", sha256="")
+    read = told.model_copy(update={"source": unfetched}).model_dump_json()
+    assert (printed.content, printed.reading) == (
+        hashlib.sha256(published.encode()).hexdigest(),
+        hashlib.sha256(read.encode()).hexdigest(),
+    )
+    assert printed.record == told.model_dump_json()
+    assert printed.report() == told
+    known = {name: getattr(printed, name) for name in Printed.__slots__ if name != "packed"}
+    assert Printed.again(printed.record.encode(), **known) == printed
 
 
 def test_new_then_unchanged_and_the_first_record_stays(state: State) -> None:

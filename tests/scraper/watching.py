@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from extractors import Report
+from scraper.printed import Printed
 
 
 class Notes:
@@ -23,7 +23,7 @@ class Notes:
     def fetched(self, portal: str, url: str) -> None:
         self.calls.append(("fetched", portal, url))
 
-    def extracted(self, portal: str, url: str, report: Report) -> None:
+    def extracted(self, portal: str, url: str, report: Printed) -> None:
         self.calls.append(("extracted", portal, url))
         if self._on_extracted:
             self._on_extracted()
