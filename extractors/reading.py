@@ -10,13 +10,14 @@ from pydantic import ConfigDict, TypeAdapter
 
 from extractors.document import Document
 from extractors.models import Basis, Figure, Mark, Number, Precision
+from extractors.sealed import sealed
 
 RolesAt = Callable[[Sequence[int]], Sequence[str | None]]
 # All figures of a report at once take half the time that one after the other does.
 _FIGURES = TypeAdapter(list[Figure], config=ConfigDict(defer_build=True))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@sealed(frozen=True, slots=True, eq=False)
 class Reading:
     """One number with its words. Compared by identity, since a page may state the same number twice.
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from extractors.document import Cell, Table
 from extractors.reading import Doubt, Reading
+from extractors.sealed import sealed
 from extractors.tables.values import UNREADABLE, cell_value, looks_like_value
 
 
-@dataclass(frozen=True, slots=True)
+@sealed(frozen=True, slots=True)
 class PrintedRow:
     """`labels`: the cells before the first value; `values`: from there on, blank ones among them.
 
