@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
+
+from pydantic_core import from_json
 
 from extractors import GongkaiError, PageHints, Report, extract_report
 from scraper.convert import Conversions
@@ -79,7 +80,7 @@ def to_lines(report: Report, *, figures: bool) -> bytes:
 def record_lines(record: str, *, figures: bool) -> bytes:
     """A record (JSON) as a line, or its figures as tidy rows."""
     if figures:
-        return b"".join(to_line(row) for row in figure_rows(json.loads(record)))
+        return b"".join(to_line(row) for row in figure_rows(from_json(record)))
     return record.encode() + b"\n"
 
 
