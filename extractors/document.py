@@ -238,4 +238,5 @@ class DocumentBuilder:
 
 def one_line(text: str) -> str:
     """NFC, runs of white space (also full-width and no-break) folded to one space, outer ones off."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    clean = unicodedata.normalize("NFC", text)
+    return clean if clean.isalnum() else " ".join(clean.split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -47,11 +48,12 @@ class _Characters(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class _Folding:
-    """changing: the characters that have another spelling. chained: those of them that are the other spelling of one
-    more (薴 → 苧, 苧 → 苎), which must not be replaced twice. table: all of it for `str.translate`.
+    """changing: the characters that have another spelling. any: one of them. chained: those that are themselves the
+    other spelling of one (薴 → 苧, 苧 → 苎), and must not be replaced twice. table: all of it for `str.translate`.
     """
 
     changing: dict[str, str]
+    any: re.Pattern[str]
     chained: frozenset[str]
     table: dict[int, int | str]
 
@@ -62,17 +64,18 @@ def _folding() -> _Folding:
     simplified = dict(zip(map(ord, characters.traditional), characters.simplified, strict=True))
     table: dict[int, int | str] = {**_FULL_WIDTH, **_SIGNS, **simplified}
     changing = {chr(code): new if isinstance(new, str) else chr(new) for code, new in table.items()}
-    return _Folding(changing, frozenset(changing).intersection(changing.values()), {**CHINESE, **table})
+    anyone = re.compile(f"[{re.escape(''.join(changing))}]")
+    return _Folding(changing, anyone, frozenset(changing).intersection(changing.values()), {**CHINESE, **table})
 
 
 def fold(text: str) -> str:
     """`text` in one spelling; `fold(text)[i]` stands for `text[i]`.
 
-    A text in simplified characters has few that change, mostly ，（）：, so that replacing one after the other takes
-    half the time of `translate`.
+    A text in simplified characters has few that change, mostly ，（）：, so that replacing one after the other takes a
+    quarter of the time of `translate`.
     """
     folding = _folding()
-    changing = folding.changing.keys() & set(text)
+    changing = set(folding.any.findall(text))
     if len(changing) > MOST_REPLACED or not changing.isdisjoint(folding.chained):
         return text.translate(folding.table)
     for character in changing:

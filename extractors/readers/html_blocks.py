@@ -7,7 +7,7 @@ together from, and all of them are had in one call.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -45,7 +45,7 @@ class PageBlocks:
     around: list[BlockDraft]
 
 
-def page_blocks(root: LexborNode, tags: Collection[str], body: LexborNode, furniture: frozenset[int]) -> PageBlocks:
+def page_blocks(root: LexborNode, tags: Set[str], body: LexborNode, furniture: frozenset[int]) -> PageBlocks:
     """The blocks of a page, whose tree is used up by this.
 
     root: the page's <body>. tags: those in it
@@ -89,7 +89,7 @@ def _detach(nodes: Iterable[LexborNode]) -> None:
         node.decompose(recursive=False)
 
 
-def _take_off_unseen(root: LexborNode, tags: Collection[str], holding: set[int]) -> list[LexborNode]:
+def _take_off_unseen(root: LexborNode, tags: Set[str], holding: set[int]) -> list[LexborNode]:
     """Take off what is not seen; what is not seen and holds the report is left and returned."""
     unseen = [node for tag in page_words().skip_tags.intersection(tags) for node in root.css(tag)]
     unseen += [node for node in root.css('[hidden], [style*="display" i]') if is_hidden(node.attributes)]
@@ -97,14 +97,14 @@ def _take_off_unseen(root: LexborNode, tags: Collection[str], holding: set[int])
     return [node for node in unseen if node.mem_id in holding]
 
 
-def _unwrap_inline(root: LexborNode, tags: Collection[str], body: LexborNode) -> None:
+def _unwrap_inline(root: LexborNode, tags: Set[str], body: LexborNode) -> None:
     """Leave the contents of inline elements, and no comments, so that a text node ends where a line does."""
-    inline = set(tags) - BLOCK_TAGS - page_words().skip_tags - {"br", "-text", root.tag}
+    inline = tags - BLOCK_TAGS - page_words().skip_tags - {"br", root.tag or ""}
     # What is no plain name (o:p of Word, -comment) is no selector, and the body itself stays.
     odd = {tag for tag in inline if not tag.isalnum() or tag == body.tag}
     root.unwrap_tags(list(inline - odd), delete_empty=True)
     if odd:
-        for node in [node for node in root.traverse(include_text=True) if node.tag in odd]:
+        for node in [node for node in root.traverse() if node.tag in odd]:
             if node.tag == "-comment":
                 node.decompose(recursive=False)
             elif node.mem_id != body.mem_id:

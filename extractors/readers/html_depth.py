@@ -42,12 +42,13 @@ _FORMATTING_TAG = re.compile(rf"</?(?:{'|'.join(FORMATTING)})(?![A-Za-z0-9:])", 
 
 @dataclass(frozen=True, slots=True)
 class ParsedPage:
-    """root: the page's <body>. tags: how many nodes of each there are in it, -text and -comment among them.
+    """root: the page's <body>. tags: those in it, -comment where it has one. elements: how many it has.
     cut: whether the page's end had to be left out."""
 
     tree: LexborHTMLParser
     root: LexborNode | None
-    tags: Counter[str]
+    tags: frozenset[str]
+    elements: int
     cut: bool
 
 
@@ -55,7 +56,7 @@ def parse_page(text: str) -> ParsedPage:
     """Parse a page, less the formatting tags where they could cost too much, and its end where it nests too deep."""
     text, cut = bounded(text)
     parsed = _parsed(text, cut)
-    if parsed.tags.total() - parsed.tags["-text"] > MOST_ELEMENTS * max(text.count("<"), FEW_TAGS):
+    if parsed.elements > MOST_ELEMENTS * FEW_TAGS and parsed.elements > MOST_ELEMENTS * text.count("<"):
         return _parsed(_without(text, FORMATTING), cut)
     return parsed
 
@@ -63,8 +64,8 @@ def parse_page(text: str) -> ParsedPage:
 def _parsed(text: str, cut: bool) -> ParsedPage:
     tree = LexborHTMLParser(text)
     root = tree.body or tree.root
-    nodes = root.traverse(include_text=True) if root is not None else ()
-    return ParsedPage(tree, root, Counter(node.tag or "" for node in nodes), cut)
+    tags = [node.tag or "" for node in root.traverse()] if root is not None else []
+    return ParsedPage(tree, root, frozenset(tags), len(tags), cut)
 
 
 def bounded(text: str) -> tuple[str, bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -12,6 +12,8 @@ from extractors.readers.html_text import BLOCK_TAGS
 from extractors.readers.vocabulary import SIMPLE_SELECTOR, page_words
 
 _SIMPLE = re.compile(SIMPLE_SELECTOR)
+# #page .text: whatever it fits has a class or an id.
+_NAMED = re.compile(r"^[^,:]*[.#][A-Za-z0-9_-]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class NamedElements:
     furniture: frozenset[int]
 
 
-def named_elements(root: LexborNode, tags: Iterable[str], selectors: Iterable[str]) -> NamedElements:
+def named_elements(root: LexborNode, tags: Set[str], selectors: Iterable[str]) -> NamedElements:
     """One look at the elements that have a name, where a list of selectors would try each of them on every element.
 
     tags: those in the page. selectors: the caller's, of a portal's family; those that are no mere name are tried
@@ -34,7 +36,8 @@ def named_elements(root: LexborNode, tags: Iterable[str], selectors: Iterable[st
     simple = {selector for selector in selectors if _SIMPLE.match(selector)}
     others = [selector for selector in selectors if selector not in simple]
     matching = {node.mem_id for node in root.css(", ".join(others))} if others else set()
-    wanted = ["[class]", "[id]", *(simple | words.body | words.title).intersection(tags), *others]
+    unnamed = [selector for selector in others if not _NAMED.search(selector)]
+    wanted = ["[class]", "[id]", *(simple | words.body | words.title).intersection(tags), *unnamed]
     chosen, bodies, titles, furniture = [], [], [], []
     # Pasted paragraphs share a name, a thousand of them perhaps: what it says is worked out once.
     known: dict[tuple[str, str | None, str | None], _Names] = {}

@@ -37,7 +37,7 @@ def test_few_tags_that_multiply_are_parsed_without_the_formatting() -> None:
     assert bounded(page) == (page, False)
     parsed = parse_page(page)
     assert parsed.root is not None
-    assert parsed.tags.total() < MOST_ELEMENTS * FEW_TAGS
+    assert parsed.elements < MOST_ELEMENTS * FEW_TAGS
     assert parsed.root.text().count("公开") == FEW_TAGS // 2
 
 
