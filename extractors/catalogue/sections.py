@@ -114,8 +114,12 @@ def is_section_title(text: str) -> bool:
 
 def is_whole_name(title: str) -> bool:
     """Whether a title is a section's name exactly as the forms print it."""
-    core = _core(title).replace("其它", "其他")
-    return any(core == _core(entry.zh) for key, entry in section_entries().items() if "." not in key)
+    return _core(title).replace("其它", "其他") in _names()
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(_core(entry.zh) for key, entry in section_entries().items() if "." not in key)
 
 
 def _core(title: str) -> str:

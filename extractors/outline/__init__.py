@@ -116,20 +116,15 @@ def _with_strays(tops: list[Candidate], found: Sequence[Candidate]) -> list[Cand
     """A section whose ordinal is of another style than all others (五、 … then 6.): its title in full, its role not
     there yet, and no second heading of that style in the section it stands in.
     """
-    roles = {top.role for top in tops}
+    roles = {None, *(top.role for top in tops)}
+    named = [other for other in found if other.role not in roles and is_whole_name(other.title)]
+    if not named:
+        return tops
     bounds = [top.start for top in tops]
     within = {id(other): bisect(bounds, other.start) for other in found}
     together = Counter((within[id(other)], other.style) for other in found)
-    strays = [
-        other
-        for other in found
-        if other not in tops
-        and other.role not in (None, *roles)
-        and is_whole_name(other.title)
-        and within[id(other)]
-        and together[within[id(other)], other.style] == 1
-    ]
-    return sorted([*tops, *strays], key=lambda candidate: candidate.start) if strays else tops
+    strays = [other for other in named if within[id(other)] and together[within[id(other)], other.style] == 1]
+    return sorted([*tops, *strays], key=lambda candidate: candidate.start)
 
 
 def _without_listing(tops: list[Candidate], length: int) -> list[Candidate]:

@@ -52,12 +52,14 @@ def candidates(block: Block) -> Iterator[Candidate]:
     text = block.text
     ordinal = ordinal_at(text)
     if ordinal is None:
+        if len(text) > LONGEST_PURE:
+            return
         unmarked = _UNMARKED.match(text)
-        if unmarked is not None and len(text) <= LONGEST_PURE and is_section_title(text[unmarked.end() :]):
+        if unmarked is not None and is_section_title(text[unmarked.end() :]):
             title, start = text[unmarked.end() :].rstrip(), block.start + unmarked.start(1)
             end = block.start + unmarked.end() + len(title)
             yield Candidate(unmarked[1], "han", title, start, end, block.end, role_of_title(title))
-        elif len(text) <= LONGEST_PURE and is_section_title(text) and not _SENTENCE_END.search(text.rstrip("：:")):
+        elif is_section_title(text) and not _SENTENCE_END.search(text.rstrip("：:")):
             title = text.rstrip("：:")
             yield Candidate(None, None, title, block.start, block.start + len(title), block.end, role_of_title(title))
         return
