@@ -29,6 +29,9 @@ PHONE_DIGITS = 7
 # 1.1, 2.3.1 at the start of a line.
 _NUMBERED = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}")
 _CLOSES_CLAUSE = frozenset(',、;。.!?:()[]”" \n…')
+# 1+3, 4×4 are names; 3至5, 9:30, 1/3 are ranges, times, ratios.
+_JOIN_NAMES = frozenset("×*+")
+_JOINTS = frozenset("至到:/")
 _OPENS_LINE = frozenset(",;。.!?:(\n 、")
 
 
@@ -125,7 +128,7 @@ class _Classifier:
         latin = enclosing.latin(start)
         if latin is not None and not self._follows_channel(latin, numeral):
             return "name"
-        if self._beside(numeral, "×*+", "×*+"):
+        if self.text[start - 1 : start] in _JOIN_NAMES or self.text[end : end + 1] in _JOIN_NAMES:
             return "name"
         return None
 
@@ -147,9 +150,7 @@ class _Classifier:
             return self._dashed_kind(dashed)
         before = start - 1 if start and text[start - 1] == " " else start
         found = self.words.before.before(text, before)
-        # 传真4件, 咨询电话860个 count; a number to call is longer.
-        counted = numeral.end - start < PHONE_DIGITS and self.words.measures.at(text, numeral.end) is not None
-        if found is not None and found.meaning and not (found.meaning == "phone" and counted):
+        if found is not None and found.meaning and not (found.meaning == "phone" and self._is_counted(numeral)):
             if found.meaning == "ordinal" and text.startswith(("条", "款", "项"), numeral.end):
                 return "clause"
             return found.meaning
@@ -160,15 +161,21 @@ class _Classifier:
         bracketed = self._bracketed(numeral)
         if bracketed is not None:
             return bracketed
-        if self._beside(numeral, "至到", "至到") and self._digit_across(numeral):
+        joint = self._joint(numeral)
+        if joint in {"至", "到"}:
             return "range"
-        if self._beside(numeral, ":", ":") and self._digit_across(numeral):
+        if joint == ":":
             return "clock" if numeral.end - start <= 2 else "ratio"
-        if self._beside(numeral, "/", "/") and self._digit_across(numeral):
+        if joint == "/":
             return "ratio"
         if self._is_enumerator(numeral):
             return "enumerator"
         return None
+
+    def _is_counted(self, numeral: Numeral) -> bool:
+        """传真4件, 咨询电话860个; a number to call is longer."""
+        short = numeral.end - numeral.start < PHONE_DIGITS
+        return short and self.words.measures.at(self.text, numeral.end) is not None
 
     def _dashed_kind(self, span: tuple[int, int]) -> str:
         """Told once for all numbers that dashes join."""
@@ -198,18 +205,14 @@ class _Classifier:
             return False
         return text[start - 1 : start] != "、" or numeral.script == "arabic"
 
-    def _beside(self, numeral: Numeral, before: str, after: str) -> bool:
-        text = self.text
-        return (numeral.start > 0 and text[numeral.start - 1] in before) or (
-            numeral.end < len(text) and text[numeral.end] in after
-        )
-
-    def _digit_across(self, numeral: Numeral) -> bool:
-        """Another number right across the one character beside this one."""
+    def _joint(self, numeral: Numeral) -> str | None:
+        """The one character that joins this number to another: 3至5, 9:30, 1/3."""
         text, start, end = self.text, numeral.start, numeral.end
-        before = start >= 2 and text[start - 1] in "至到:/" and text[start - 2].isdigit()
-        after = end + 1 < len(text) and text[end] in "至到:/" and text[end + 1].isdigit()
-        return before or after
+        if start >= 2 and text[start - 1] in _JOINTS and text[start - 2].isdigit():
+            return text[start - 1]
+        if text[end : end + 1] in _JOINTS and text[end + 1 : end + 2].isdigit():
+            return text[end]
+        return None
 
     # --- what follows ----------------------------------------------------------------------------------------
 
