@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from urllib.parse import urljoin
+from urllib.parse import urlsplit
 
 from protego import Protego
 
@@ -33,10 +33,11 @@ class Robots:
 
     async def check(self, url: str) -> None:
         """Return if `url` may be fetched; raise FetchError if not."""
-        address = urljoin(url, "/robots.txt")
-        async with self._locks.setdefault(address, asyncio.Lock()):
-            if address not in self._rules:
-                self._rules[address] = await self._learn(address)
+        address = _address(url)
+        if address not in self._rules:
+            async with self._locks.setdefault(address, asyncio.Lock()):
+                if address not in self._rules:
+                    self._rules[address] = await self._learn(address)
         rules = self._rules[address]
         if isinstance(rules, FetchError):
             raise FetchError(
@@ -50,7 +51,7 @@ class Robots:
 
     def sitemaps(self, url: str) -> tuple[str, ...]:
         """The site maps its host's robots.txt names; none while that has not been read."""
-        rules = self._rules.get(urljoin(url, "/robots.txt"))
+        rules = self._rules.get(_address(url))
         return tuple(rules.sitemaps) if isinstance(rules, Protego) else ()
 
     async def _learn(self, address: str) -> Protego | FetchError:
@@ -67,6 +68,12 @@ class Robots:
         if delay is not None:
             self._pace.raise_to(scope_of(address), delay)
         return rules
+
+
+def _address(url: str) -> str:
+    """Where the rules for a page are."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}/robots.txt"
 
 
 def _means_none(error: FetchError) -> bool:
