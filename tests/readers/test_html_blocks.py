@@ -97,3 +97,19 @@ def test_furniture_is_no_line_of_the_report_but_tells_where_the_page_stands() ->
 def test_a_family_may_name_the_body_by_any_selector(selector: str) -> None:
     page = f"<p>{'导航' * 300}</p><div class=outer><article id=here class='a b'>{BODY}</article><p>尾</p></div>"
     assert lines(page, selector)[1:] == ["一、总体情况", "六、其他需要报告的事项"]
+
+
+def test_a_narrative_report_without_a_named_body_is_told_by_its_headings() -> None:
+    menu = "".join(f'<li><a href="/{number}/">政务公开</a></li>' for number in range(40))
+    report = [
+        "一、基本情况",
+        "2012年，我镇认真贯彻《条例》。",
+        "二、主动公开情况",
+        "公开信息13条。",
+        "五、复议、诉讼情况",
+        "行政复议5件。",
+        "六、存在的问题及改进措施",
+    ]
+    body = "".join(f"<p>{line}</p>" for line in report)
+    beside = f"<ul>{menu}</ul><div>热搜词：公积金 2000件实事</div><p>累计发布政策896条</p>"
+    assert lines(f"<table><tr><td>{beside}</td><td><div>{body}</div></td></tr></table>")[1:] == report
