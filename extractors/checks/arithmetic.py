@@ -7,8 +7,8 @@ that a sum which falls short by it is left to `table.row_missing`.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from operator import itemgetter
 
 from extractors.catalogue.forms import column_name, prescribed_rows, row_name
 from extractors.catalogue.identities import Identity, identities, terms_among
@@ -16,36 +16,40 @@ from extractors.checks.evidence import Evidence
 from extractors.reading import Doubt, Reading
 from extractors.tables import FormTable
 
-Cells = Mapping[tuple[str, str], Reading]
+# The cells of each line, a row or a column, by the terms of the sums over it.
+Lines = Mapping[str, Mapping[str, Reading]]
 
 
 def check_arithmetic(evidence: Evidence) -> Iterator[Doubt]:
     """Each identity of each official table, in each of its columns (or rows)."""
     for table in evidence.tables.forms:
-        rows, columns = (tuple(dict.fromkeys(map(itemgetter(axis), table.cells))) for axis in (0, 1))
+        rows: dict[str, dict[str, Reading]] = defaultdict(dict)
+        columns: dict[str, dict[str, Reading]] = defaultdict(dict)
+        for (row, column), reading in table.cells.items():
+            rows[row][column] = columns[column][row] = reading
         for identity in identities().identity:
-            if identity.table == table.kind:
-                terms, lines = (rows, columns) if identity.per == "column" else (columns, rows)
-                yield from _broken(identity, table, terms, lines, evidence)
+            if identity.table == table.kind and identity.per == "row":
+                yield from _broken(identity, table, tuple(columns), rows, evidence)
+            elif identity.table == table.kind:
+                yield from _broken(identity, table, tuple(rows), columns, evidence)
 
 
 def _broken(
-    identity: Identity, table: FormTable, terms: tuple[str, ...], lines: tuple[str, ...], evidence: Evidence
+    identity: Identity, table: FormTable, terms: tuple[str, ...], lines: Lines, evidence: Evidence
 ) -> Iterator[Doubt]:
-    by_column = identity.per == "column"
     total_terms, part_terms = terms_among(identity.total, terms), terms_among(identity.parts, terms)
     if len(total_terms) < len(identity.total) or not part_terms:
         return
     if identity.whole and len(part_terms) < len(identity.parts):
         return
-    for line in lines:
-        totals = _readings(table.cells, total_terms, line, by_column)
-        parts = _readings(table.cells, part_terms, line, by_column)
+    for line, cells in lines.items():
+        totals = [cells[term] for term in total_terms if term in cells]
+        parts = [cells[term] for term in part_terms if term in cells]
         expected, actual = _sum(totals), _sum(parts)
         if actual == expected or not parts or any(map(_states_nothing, totals)):
             continue
         if actual < expected and (
-            (by_column and _lacks_a_part(identity, table, terms))
+            (identity.per == "column" and _lacks_a_part(identity, table, terms))
             or (identity.whole and _has_local_rows(evidence, [*totals, *parts]))
         ):
             continue
@@ -69,11 +73,6 @@ def _facts(identity: Identity, table: FormTable, line: str) -> dict[str, str | i
         reading = table.cells.get((key, line))
         facts[key] = (reading.value if reading else None) or 0
     return facts
-
-
-def _readings(cells: Cells, terms: tuple[str, ...], line: str, by_column: bool) -> list[Reading]:
-    found = [cells.get((term, line) if by_column else (line, term)) for term in terms]
-    return [reading for reading in found if reading is not None]
 
 
 def _lacks_a_part(identity: Identity, table: FormTable, rows: tuple[str, ...]) -> bool:
