@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
+from itertools import chain
 
 from extractors.catalogue.forms import Row, form_tables
 from extractors.catalogue.labels import ColumnLabel, RowLabel, columns_like, rows_like
@@ -61,15 +63,16 @@ def read_disclosure(tables: Iterable[PrintedTable]) -> tuple[FormTable | None, l
                 continue
             for (head, column), cell in columns:
                 label = row.labels[-1].text + (f" / {head}" if head else "")
-                indicator = f"disclosure.{known.key}.{column.key}" if known and column else None
+                key = (known.key, column.key) if known and column and column.key in _columns()[known.key] else None
+                indicator = f"disclosure.{key[0]}.{key[1]}" if key else None
                 reading, doubt = read_cell(cell, label=label, indicator=indicator, unit=unit_in_label(head))
-                if known and column and (known.key, column.key) not in cells:
-                    cells[known.key, column.key] = reading
+                if key and key not in cells:
+                    cells[key] = reading
                 else:
                     extra.append(reading)
                 if doubt is not None:
                     doubts.append(doubt)
-                if known and column:
+                if key and column:
                     forms.append(column.forms)
     if not cells:
         return None, extra, doubts
@@ -102,6 +105,12 @@ def _header(row: PrintedRow) -> Header:
     if len(fitting) != 1:
         return labels
     return [(cell, column) for (cell, _), column in zip(labels, fitting[0], strict=True)]
+
+
+@cache
+def _columns() -> dict[str, frozenset[str]]:
+    """The columns each row has in any form: 收费 has no 处理决定数量, though it may stand under a header that does."""
+    return {row.key: frozenset(chain(*row.columns.values())) for row in form_tables()[TABLE].row}
 
 
 def _blocks() -> list[tuple[ColumnLabel, ...]]:

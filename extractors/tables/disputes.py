@@ -68,14 +68,11 @@ def _placed(row: PrintedRow, groups: list[str], labels: list[Cell]) -> dict[tupl
     columns, values = _columns(), row.values
     outcomes = _outcomes_named(cell.text for cell in labels)
     if len(outcomes) == 1 and len(values) == len(groups):
-        (outcome,) = outcomes
-        return {(group, outcome): value for group, value in zip(groups, values, strict=True)}
-    if len(values) % len(columns):
-        return None
-    wanted = len(values) // len(columns)
-    if wanted == len(_rows()):
+        columns = list(outcomes)
+    elif len(values) == len(_rows()) * len(columns):
         groups = _rows()
-    if len(groups) != wanted:
+    # 行政诉讼 alone does not say which of its two the numbers are.
+    if len(values) != len(groups) * len(columns) or LITIGATION in groups:
         return None
     keys = [(group, column) for group in groups for column in columns]
     return dict(zip(keys, values, strict=True))

@@ -127,7 +127,7 @@ class _RequestsReader:
         if new is not None and column is not None:
             self.cells[new.key, column] = reading
             self.forms.add(new.forms)
-        elif column is not None or reading.value is not None:
+        elif column is not None or reading.value is not None or doubt is not None:
             self.extra.append(reading)
         if doubt is not None:
             self.doubts.append(doubt)
