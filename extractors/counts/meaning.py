@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from extractors.counts.phrases import Count
-from extractors.lexicon import Phrase, any_of, lexicon
+from extractors.lexicon import Phrase, lexicon
 
 KINDS = {"change": "other.change", "share": "other.share", "reach": "other.reach"}
 Meaning = tuple[str | None, str | None]
@@ -20,44 +18,25 @@ def meaning_of(count: Count, roles: tuple[str, ...], total: Meaning | None, year
     kind = "bare" if count.token.measure is None else count.measure_kind
     for rule in _rules_for(kind, roles, "" if total is None else total[0] or "?"):
         if _fits(rule, count, year):
-            phrase = rule.phrase
-            return phrase.key or None, phrase.dimension if phrase.key else None
+            return rule.key or None, rule.dimension if rule.key else None
     return None, None
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """A rule with its groups of words as patterns."""
-
-    phrase: Phrase
-    has: tuple[re.Pattern[str], ...]
-    lacks: re.Pattern[str]
-
-
-@cache
-def _rules() -> tuple[_Rule, ...]:
-    return tuple(
-        _Rule(phrase, tuple(any_of(group) for group in phrase.has), any_of(phrase.lacks))
-        for phrase in lexicon().phrases
-    )
-
-
 @lru_cache(maxsize=1024)
-def _rules_for(kind: str, roles: tuple[str, ...], part_of: str) -> tuple[_Rule, ...]:
+def _rules_for(kind: str, roles: tuple[str, ...], part_of: str) -> tuple[Phrase, ...]:
     """The rules for counts in this kind of measure word (money only has those that name it), under headings of these
     roles, that are part of a total with this indicator ("" for none, "?" for one without indicator).
     """
     return tuple(
         rule
-        for rule in _rules()
-        if (kind in rule.phrase.kinds if rule.phrase.kinds else kind != "money")
-        and rule.phrase.part_of in (None, part_of)
-        and (not rule.phrase.roles or any(role in rule.phrase.roles for role in roles))
+        for rule in lexicon().phrases
+        if (kind in rule.kinds if rule.kinds else kind != "money")
+        and rule.part_of in (None, part_of)
+        and (not rule.roles or any(role in rule.roles for role in roles))
     )
 
 
-def _fits(compiled: _Rule, count: Count, year: int | None) -> bool:
-    rule = compiled.phrase
+def _fits(rule: Phrase, count: Count, year: int | None) -> bool:
     if rule.label and count.noun not in rule.label:
         return False
     if rule.channel and (count.channel or "none") not in rule.channel:
@@ -65,7 +44,11 @@ def _fits(compiled: _Rule, count: Count, year: int | None) -> bool:
     if rule.since is not None and year is not None and year < rule.since:
         return False
     words = count.words
-    for group in compiled.has:
-        if group.search(words) is None:
+    # A group is a few words, and looking for one after the other takes half the time of a pattern of them.
+    for group in rule.has:
+        for word in group:
+            if word in words:
+                break
+        else:
             return False
-    return compiled.lacks.search(words) is None
+    return not rule.lacks or all(word not in words for word in rule.lacks)
