@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from extractors.counts.phrases import Count
@@ -9,6 +10,8 @@ from extractors.lexicon import Phrase, lexicon
 
 KINDS = {"change": "other.change", "share": "other.share", "reach": "other.reach"}
 Meaning = tuple[str | None, str | None]
+# 政策解读、财务信息; 规范性文件及政策解读. What only joins the clause to the one before is at its start.
+_LIST = re.compile(r"(?<!^)(?:[、或及与和]|等各)")
 
 
 def meaning_of(count: Count, roles: tuple[str, ...], total: Meaning | None, year: int | None) -> Meaning:
@@ -40,6 +43,8 @@ def _fits(rule: Phrase, count: Count, year: int | None) -> bool:
     if rule.label and count.noun not in rule.label:
         return False
     if rule.channel and (count.channel or "none") not in rule.channel:
+        return False
+    if rule.single and _LIST.search(count.noun if rule.single == "noun" else count.words) is not None:
         return False
     if rule.since is not None and year is not None and year < rule.since:
         return False

@@ -193,7 +193,7 @@ def lexicon() -> Lexicon:
         counting=_plain(labels.counting),
         no_noun=_plain(labels.no_noun),
         said_behind=_plain(labels.said_behind),
-        phrases=phrases.phrase,
+        phrases=phrases.rules(),
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from itertools import chain
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 Precision = Literal["exact", "at_least", "about", "at_most"]
 MeasureKind = Literal["item", "class", "event", "people", "money", "size"]
@@ -187,8 +188,34 @@ class Phrase(Entry):
     kinds: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     part_of: str | None = None
+    single: Literal["noun", "words"] | None = None
     since: int | None = None
 
 
 class PhrasesFile(Entry):
+    groups: dict[str, tuple[str, ...]]
     phrase: tuple[Phrase, ...]
+
+    @model_validator(mode="after")
+    def _groups_are_known(self) -> Self:
+        for one in self.phrase:
+            for word in (*one.lacks, *one.label, *chain(*one.has)):
+                if word.startswith("@") and word[1:] not in self.groups:
+                    raise ValueError(f"{one.key or 'a rule without key'} names the group {word}, which is not there")
+        return self
+
+    def rules(self) -> tuple[Phrase, ...]:
+        """The phrases with the words of each group in place of its name."""
+        return tuple(
+            one.model_copy(
+                update={
+                    "has": tuple(map(self._written_out, one.has)),
+                    "lacks": self._written_out(one.lacks),
+                    "label": self._written_out(one.label),
+                }
+            )
+            for one in self.phrase
+        )
+
+    def _written_out(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(chain.from_iterable(self.groups[word[1:]] if word.startswith("@") else (word,) for word in words))
