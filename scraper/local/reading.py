@@ -6,14 +6,11 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic_core import from_json
-
 from extractors import GongkaiError, PageHints, Report, extract_report
 from scraper.convert import Conversions
 from scraper.local.paths import Source
-from scraper.output import to_line
 from scraper.portals import all_body_selectors
-from scraper.rows import figure_rows
+from scraper.rows import figure_lines, split
 
 # No page of a report comes near this, and larger files (a disk image, a film) must not fill the memory.
 MOST_BYTES = 200_000_000
@@ -80,7 +77,7 @@ def to_lines(report: Report, *, figures: bool) -> bytes:
 def record_lines(record: str, *, figures: bool) -> bytes:
     """A record (JSON) as a line, or its figures as tidy rows."""
     if figures:
-        return b"".join(to_line(row) for row in figure_rows(from_json(record)))
+        return b"".join(figure_lines(*split(record.encode())))
     return record.encode() + b"\n"
 
 
