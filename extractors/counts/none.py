@@ -23,6 +23,8 @@ _WHOLE = re.compile(r"\s{0,4}(?:无|没有|暂无|零|未发生|无此类情况|
 # No clause denies more often than this.
 MOST_NEGATIONS = 6
 _SPACE = " ,、;:—-"
+# The key of the thing, and the family of the verbs, of requests.
+REQUESTS = "requests"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,22 @@ class _Taken:
         return index >= 0 and self._reached[index] > start
 
 
+class _Came:
+    """The requests that a passage counts: 没有收到法人申请，收到自然人申请3件 denies only some of them."""
+
+    def __init__(self, text: str, counts: Sequence[Count]) -> None:
+        self._sentences = Sentences(text)
+        self._counted = {
+            self._sentences.start_of(count.token.start)
+            for count in counts
+            if count.token.value and count.is_volume and count.family == REQUESTS and "申请" in count.words
+        }
+
+    def beside(self, position: int) -> bool:
+        """Whether the sentence of `position` counts any."""
+        return self._sentences.start_of(position) in self._counted
+
+
 def stated_none(text: str, passage: Passage, counts: Sequence[Count]) -> Iterator[Reading]:
     """text: the document's; counts: those of the passage, beside which nothing is denied (未结转，办结3件)."""
     whole = _WHOLE.fullmatch(passage.text)
@@ -53,11 +71,13 @@ def stated_none(text: str, passage: Passage, counts: Sequence[Count]) -> Iterato
         return
     if lexicon().negators.first(passage.text, 0, len(passage.text)) is None:
         return
+    came = _Came(passage.text, counts)
     for start, end, denied in _statements(passage.text, _Taken(counts)):
         seen: set[str] = set()
         for one in denied:
             printed = passage.text[one.start : one.end]
-            for indicator in (one.thing.indicator, one.thing.also) if one.thing.also else (one.thing.indicator,):
+            said = None if one.thing.key == REQUESTS and came.beside(start) else one.thing.indicator
+            for indicator in (said, one.thing.also) if one.thing.also else (said,):
                 name = printed if one.thing.each else indicator or one.thing.key
                 if name not in seen:
                     seen.add(name)
@@ -72,7 +92,7 @@ def _reading(text: str, base: int, one: _Denied, indicator: str | None, start: i
         base + end,
         "stated_none",
         indicator=indicator,
-        dimension=one.thing.dimension,
+        dimension=one.thing.dimension if indicator else None,
     )
 
 
