@@ -9,11 +9,13 @@ from typing import Any, Self
 
 from extractors import Report
 from extractors.models import Source
+from scraper.rows import FIGURES, FINDINGS
 
 LEVEL = 3  # of zlib: 6 takes twice the time and saves a tenth
 
-# Where a record's source begins. Nothing before it could hold these characters: a version and a hexadecimal id.
-SOURCE = '"source":'
+# Where in a record its source begins, and its text and what comes after. As with the figures (`scraper.rows`), no
+# string can hold these, and nothing between the figures and the end has keys of these names.
+SOURCE, TEXT, EXTRACTOR = b'"source":', b'],"text":', b',"extractor":'
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Printed:
 
     @classmethod
     def of(cls, report: Report) -> Self:
-        record = report.model_dump_json()
+        record = report.model_dump_json().encode()
         content, reading = digests(report, record)
         return cls(
             id=report.id,
@@ -51,7 +53,7 @@ class Printed:
             retrieved_at=report.source.retrieved_at or "",
             content=content,
             reading=reading,
-            packed=zlib.compress(record.encode(), LEVEL),
+            packed=zlib.compress(record, LEVEL),
         )
 
     @classmethod
@@ -68,22 +70,24 @@ class Printed:
         return Report.model_validate_json(self.record)
 
 
-def digests(report: Report, record: str | None = None) -> tuple[str, str]:
+def digests(report: Report, record: bytes | None = None) -> tuple[str, str]:
     """(what was published, how it was read): SHA-256 of text and figures; of the record without its fetching.
 
     Text and figures are what a publisher can change. All else in a record follows from them and from the
     version of gongkai that read it.
 
-    record: the report's JSON, where that is at hand
+    record: the report's JSON, where that is at hand. Both are cut from it: printing takes longer than all else here.
     """
-    record = record or report.model_dump_json()
+    record = record or report.model_dump_json().encode()
+    _, _, rest = record.partition(FIGURES)
+    figures, _, rest = rest.partition(FINDINGS)
+    text = rest.partition(TEXT)[2].rpartition(EXTRACTOR)[0]
     source = report.source
-    begins = record.index(SOURCE) + len(SOURCE)
-    ends = begins + len(source.model_dump_json())
-    unfetched = Source(url=source.url, portal=source.portal, sha256="").model_dump_json()
-    published = report.model_dump_json(include={"text", "figures"})
-    return _sha256(published), _sha256(f"{record[:begins]}{unfetched}{record[ends:]}")
+    before, _, rest = record.partition(SOURCE)
+    after = rest[len(source.model_dump_json().encode()) :]
+    unfetched = Source(url=source.url, portal=source.portal, sha256="").model_dump_json().encode()
+    return _sha256(b"{", FIGURES, figures, TEXT, text, b"}"), _sha256(before, SOURCE, unfetched, after)
 
 
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def _sha256(*parts: bytes) -> str:
+    return hashlib.sha256(b"".join(parts)).hexdigest()
