@@ -129,15 +129,15 @@ def _with_strays(tops: list[Candidate], found: Sequence[Candidate]) -> list[Cand
 
 def _without_listing(tops: list[Candidate], length: int) -> list[Candidate]:
     """A table of contents repeats the headings with nothing between them: only the later ones open sections."""
-    kept = []
-    for position, top in enumerate(tops):
-        following = tops[position + 1].start if position + 1 < len(tops) else length
-        listed = following - top.block_end <= 1 and any(
-            later.title == top.title and later.title for later in tops[position + 1 :]
-        )
-        if not listed:
+    kept: list[Candidate] = []
+    later: set[str] = set()
+    following = length
+    for top in reversed(tops):
+        if following - top.block_end > 1 or not top.title or top.title not in later:
             kept.append(top)
-    return kept
+        later.add(top.title)
+        following = top.start
+    return kept[::-1]
 
 
 def _sections(tops: Sequence[Candidate], text: str) -> tuple[SectionSpan, ...]:
@@ -150,11 +150,13 @@ def _sections(tops: Sequence[Candidate], text: str) -> tuple[SectionSpan, ...]:
 
 
 def _below(found: Sequence[Candidate], top: Candidate, section: SectionSpan) -> list[Candidate]:
-    return [
-        candidate
-        for candidate in found
-        if section.start < candidate.start < section.end and candidate.style not in (None, top.style)
-    ]
+    first = bisect(found, section.start, key=_start)
+    last = bisect_left(found, section.end, key=_start)
+    return [candidate for candidate in found[first:last] if candidate.style not in (None, top.style)]
+
+
+def _start(candidate: Candidate) -> int:
+    return candidate.start
 
 
 def _tree(top: Candidate, section: SectionSpan, below: Sequence[Candidate], text: str) -> Heading:
@@ -162,11 +164,13 @@ def _tree(top: Candidate, section: SectionSpan, below: Sequence[Candidate], text
     root = _heading(top, 1, section.role)
     open_styles: list[Style | None] = [top.style]
     open_headings = [root]
+    ends = _ends(below, section)
     for candidate in below:
         if candidate.style in open_styles:
             depth = open_styles.index(candidate.style)
             del open_styles[depth:], open_headings[depth:]
-        role = _subsection_role(candidate, section, below, text) if len(open_styles) == 1 else None
+        own = candidate.end, ends[candidate.start]
+        role = _subsection_role(candidate, section, own, text) if len(open_styles) == 1 else None
         heading = _heading(candidate, len(open_styles) + 1, role)
         open_headings[-1].children.append(heading)
         open_styles.append(candidate.style)
@@ -174,13 +178,22 @@ def _tree(top: Candidate, section: SectionSpan, below: Sequence[Candidate], text
     return root
 
 
-def _subsection_role(candidate: Candidate, section: SectionSpan, below: Sequence[Candidate], text: str) -> str | None:
-    """By the heading's words, or, under a slogan, by those of its text up to the next heading of its kind."""
+def _ends(below: Sequence[Candidate], section: SectionSpan) -> dict[int, int]:
+    """Where the next heading of the same style begins, or the section ends, by the start of each heading."""
+    ends: dict[int, int] = {}
+    following: dict[Style | None, int] = {}
+    for candidate in reversed(below):
+        ends[candidate.start] = following.get(candidate.style, section.end)
+        following[candidate.style] = candidate.start
+    return ends
+
+
+def _subsection_role(candidate: Candidate, section: SectionSpan, own: tuple[int, int], text: str) -> str | None:
+    """By the heading's words, or, under a slogan, by those of its own text."""
     if section.role is None:
         return None
-    following = (other.start for other in below if other.start > candidate.start and other.style == candidate.style)
-    own = text[candidate.end : next(following, section.end)]
-    return role_of_title(candidate.title, section.role) or subsection_of_content(own, section.role)
+    named = role_of_title(candidate.title, section.role)
+    return named or subsection_of_content(text[own[0] : own[1]], section.role)
 
 
 def _heading(candidate: Candidate, level: int, role: str | None) -> Heading:

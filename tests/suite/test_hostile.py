@@ -177,6 +177,10 @@ UNITS = [
     "1", "９", "1,", "1，", "1 ", "(", "（", "((", "()", "其中", "其中，", "其中：1条", "、", "A1条、", "1条", "条", "一", "万", "十", "一万",
     "。", "，", "第", "年", "2021年", "1月", "约", "余", "未收到", "没有", "行政复议、", "分别为", "分别为1条、", "《", "“", "”1件", "|", "| 0 ",
     "0\n", "规章 0 0 0 ", "一、", "（一）", "1、", "%", "占1%", "-", ".", "1.", "电话：", "地址：", "自2021年1月1日", "共", "等", "微信公众号",
+    # Two clauses each, so that what one of them opens goes on in the next: lists in lists, lists that are none, shared nouns.
+    "其中甲1条、乙2条", "（其中甲1条、乙2条", "公开9条（含甲3条、乙6条）、", "收到5件，其中甲1件、乙2件，其余办结；", "按方式分，甲1条、乙2条；",
+    "甲分别为1条、2条，其中", "含甲1条、有乙2条", "甲1条，共计1条，其中", "比上年增加1条，其中", "由1条增至2条，", "未收到1条，其中2条", "1+1+",
+    "（一）予以公开\n0\n0\n0\n0\n0\n0\n0\n",
 ]  # fmt: skip
 
 
@@ -189,9 +193,49 @@ def test_forty_thousand_characters_of_one_thing(unit: str) -> None:
     read(page(f"{BODY}<p>{filler}</p>"), media_type="text/html")
 
 
+def test_counts_behind_brackets_that_never_close() -> None:
+    text = f"某县2021年政府信息公开工作年度报告\n一、总体情况\n{'（' * 20_000}{'1条' * 10_000}"
+    read(text.encode(), media_type="text/plain")
+
+
+HEADINGS = [
+    "一、总体情况\n",
+    "（一）\n",
+    "（一）主动公开\n",
+    "（一）主动公开\n1、信息\n（1）目录\n",
+    "一、总体情况\n二、主动公开\n",
+]
+
+
+@pytest.mark.parametrize("unit", HEADINGS)
+def test_one_heading_over_and_over_behind_another_section(unit: str) -> None:
+    lines = unit * (120_000 // len(unit))
+    text = f"某县2021年政府信息公开工作年度报告\n二、主动公开政府信息情况\n{lines}"
+    read(text.encode(), media_type="text/plain")
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("unit", ["1", "(", "其中", "、", "A1条、", "（其中", "1条（", "一、", "年", "0 ", "未收到"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1",
+        "(",
+        "其中",
+        "、",
+        "A1条、",
+        "（其中",
+        "1条（",
+        "一、",
+        "年",
+        "0 ",
+        "未收到",
+        "其中甲1条、乙2条",
+        "1+1+",
+        "（一）予以公开\n0\n0\n0\n0\n0\n0\n0\n",
+        *HEADINGS,
+    ],
+)
 def test_a_million_of_one_thing(unit: str) -> None:
     text = "某县2021年政府信息公开工作年度报告\n一、总体情况\n全年公开" + unit * (MILLION // len(unit))
     read(text.encode(), seconds=60, media_type="text/plain")
