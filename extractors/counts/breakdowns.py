@@ -21,6 +21,10 @@ TOLERANCE = 0.005
 MOST_PARTS = 60
 # Breakdowns of breakdowns: a total, its parts, theirs, and once more.
 DEEPEST = 3
+# How many counts are looked at for one breakdown with all within it; and how many more for each count gone past. Lists
+# that are tried again and again, and are none, cost no more than the length of the text so.
+MOST_LOOKED_AT = 240
+LOOKS_A_COUNT = 20
 LONGEST_BRACKET = 600
 # How many totals before a list are tried when it does not add up to the nearest one.
 TOTALS_TRIED = 4
@@ -70,8 +74,10 @@ class _Linker:
         self.volumes = volumes
         self.sentences = Sentences(text)
         self.listings: dict[int, int] = {}
-        # Counts whose nested list was tried and is none, so that a long text costs no more than its length.
+        # Counts whose nested list was tried and is none, so that it is not tried again.
         self.refuted: set[int] = set()
+        self.looks = MOST_LOOKED_AT
+        self.done: dict[int, str | None] = {}
 
     def link(self) -> None:
         index = 0
@@ -80,7 +86,9 @@ class _Linker:
             following = index + 1 if opening is None else self._breakdown(index, opening, None, 0)
             # Behind the last part a new look at the total may begin: 按申请人分…
             again = self._opening(following - 1) if index + 1 < following < len(self.volumes) else None
-            index = following - 1 if again is not None and again.view else following
+            going_on = following - 1 if again is not None and again.view else following
+            self.looks = min(MOST_LOOKED_AT, self.looks + LOOKS_A_COUNT * (going_on - index))
+            index = going_on
         self._sums()
 
     # --- what opens a list -----------------------------------------------------------------------------------
@@ -206,7 +214,9 @@ class _Linker:
         found = _Members()
         parts, ends = found.parts, found.ends
         running = 0.0
-        while position < len(self.volumes) and len(parts) < MOST_PARTS:
+        does: set[str | None] = set()
+        while position < len(self.volumes) and len(parts) < MOST_PARTS and self.looks > 0:
+            self.looks -= 1
             part = self.volumes[position]
             last = self.volumes[position - 1]
             if opening.closing is not None and part.token.start > opening.closing:
@@ -221,7 +231,7 @@ class _Linker:
                 # 收到申请12件，其中自然人12件，上年结转2件: what was carried in is no part of what came.
                 if part.sums_up or CARRIED_IN.search(text, part.label_start, part.label_end):
                     break
-                if found.certain is None and self._states_its_own(part, parts, total):
+                if found.certain is None and self._states_its_own(part, parts[0], total, does):
                     found.certain = len(parts)
                     found.restarts = words.restart.at(text, _skip_space(text, part.clause)) is not None
                 if self._full(total, running, parts) and part.token.value:
@@ -237,6 +247,7 @@ class _Linker:
             if opening.weak and not opening.view and opening.closing is None and running > self._most(total):
                 break
             parts.append(part)
+            does.add(self._does(part))
             inner = self._inner_opening(position, depth)
             if inner is None:
                 position += 1
@@ -294,25 +305,32 @@ class _Linker:
         exact = total.token.precision == "exact" and total.token.value
         return bool(exact) and len(parts) > 1 and abs(running - (total.token.value or 0)) < TOLERANCE
 
-    def _states_its_own(self, part: Count, parts: Sequence[Count], total: Count) -> bool:
-        """A clause with a beginning or a verb of its own, where the parts before it have none."""
+    def _does(self, count: Count) -> str | None:
+        """What its label does by itself (`acts`)."""
+        if id(count) not in self.done:
+            self.done[id(count)] = acts(self.text, count.label_start, count.label_end)
+        return self.done[id(count)]
+
+    def _states_its_own(self, part: Count, first: Count, total: Count, does: set[str | None]) -> bool:
+        """A clause with a beginning or a verb of its own, where the parts before it have none.
+
+        first: of those parts; does: what their labels do
+        """
         text, words = self.text, lexicon()
         if "、" in text[part.clause - 1 : part.clause + 1]:
             return False
         begin = _skip_space(text, part.clause)
         restarts = words.restart.at(text, begin) is not None
-        first = parts[0]
         first_begin = _skip_space(text, first.clause)
         opener = words.openers.at(text, first_begin)
         if opener is not None:
             first_begin = _skip_space(text, opener.end)
         if restarts and words.restart.at(text, first_begin) is None:
             return True
-        family = acts(text, part.label_start, part.label_end)
-        fellows = {acts(text, one.label_start, one.label_end) for one in parts}
+        family = self._does(part)
         # …102条；发布法定主动公开内容1条: behind a semicolon even the total's own verb begins anew.
         anew = text.endswith(";", 0, part.clause) or family != total.family
-        return family is not None and family not in fellows and anew
+        return family is not None and family not in does and anew
 
     def _total_of(self, nearest: Count, index: int, members: _Members, opening: _Opening) -> Count:
         """The count that the parts are of: the nearest one, or one before it to which they add up."""

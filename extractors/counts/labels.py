@@ -46,7 +46,7 @@ def _behind_bracket(text: str, start: int, end: int) -> int | None:
     if text[start] != "(":
         return None
     closed = text.find(")", start, min(end, start + LONGEST_BRACKET)) + 1
-    return closed if text[closed:end].strip(_SPACE) and closed else None
+    return closed if closed and text[closed:end].strip(_SPACE) else None
 
 
 def without_trailing(text: str, start: int, end: int) -> int:
