@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.counts.labels import acts
+from extractors.counts.openings import Opening, Openings, skip_space
 from extractors.counts.passages import Sentences
 from extractors.counts.phrases import CARRIED_IN, Count
 from extractors.lexicon import lexicon
 
-_GAP_SPACE = " ,;。:、"
 TOLERANCE = 0.005
 # A list longer than this is no breakdown of one total.
 MOST_PARTS = 60
@@ -25,7 +25,6 @@ DEEPEST = 3
 # that are tried again and again, and are none, cost no more than the length of the text so.
 MOST_LOOKED_AT = 240
 LOOKS_A_COUNT = 20
-LONGEST_BRACKET = 600
 # How many totals before a list are tried when it does not add up to the nearest one.
 TOTALS_TRIED = 4
 
@@ -35,21 +34,6 @@ def link(text: str, counts: Sequence[Count]) -> None:
     volumes = [count for count in counts if count.is_volume]
     if len(volumes) > 1:
         _Linker(text, volumes).link()
-
-
-@dataclass(frozen=True, slots=True)
-class _Opening:
-    """exhaustive: the words claim that all parts follow; weak: only the numbers can confirm that parts follow at all
-    first: where the opener begins; closing: where its bracket closes; view: a further look at a total stated before
-    must_add_up: other words stand before the opener (比上年增长12%，具体为…), so that only the whole sum can confirm it
-    """
-
-    exhaustive: bool
-    weak: bool
-    first: int
-    closing: int | None = None
-    view: bool = False
-    must_add_up: bool = False
 
 
 @dataclass(slots=True)
@@ -73,6 +57,7 @@ class _Linker:
         self.text = text
         self.volumes = volumes
         self.sentences = Sentences(text)
+        self.openings = Openings(text, volumes)
         self.listings: dict[int, int] = {}
         # Counts whose nested list was tried and is none, so that it is not tried again.
         self.refuted: set[int] = set()
@@ -82,74 +67,18 @@ class _Linker:
     def link(self) -> None:
         index = 0
         while index + 1 < len(self.volumes):
-            opening = self._opening(index)
+            opening = self.openings.at(index)
             following = index + 1 if opening is None else self._breakdown(index, opening, None, 0)
             # Behind the last part a new look at the total may begin: 按申请人分…
-            again = self._opening(following - 1) if index + 1 < following < len(self.volumes) else None
+            again = self.openings.at(following - 1) if index + 1 < following < len(self.volumes) else None
             going_on = following - 1 if again is not None and again.view else following
             self.looks = min(MOST_LOOKED_AT, self.looks + LOOKS_A_COUNT * (going_on - index))
             index = going_on
         self._sums()
 
-    # --- what opens a list -----------------------------------------------------------------------------------
-
-    def _opening(self, index: int) -> _Opening | None:
-        """Whether the words between a count and the next one open the first one's parts."""
-        text, words = self.text, lexicon()
-        total, following = self.volumes[index], self.volumes[index + 1]
-        start, end = total.end, following.token.start
-        if end <= start:
-            return None
-        if text[start] == "(":
-            closing = text.find(")", start, start + LONGEST_BRACKET)
-            if closing < following.token.end or "\n" in text[start:end]:
-                return None
-            inside = words.openers.at(text, start + 1, end)
-            if inside is None and following.sums_up:
-                return None
-            examples = inside is not None and inside.meaning in words.examples
-            return _Opening(not examples, weak=inside is None, first=start, closing=closing)
-        position = start
-        while position < end:
-            while position < end and text[position] in _GAP_SPACE:
-                position += 1
-            opener = words.openers.at(text, position, end)
-            if opener is not None and self._opens_total(total, opener.meaning):
-                return None
-            if opener is not None and words.not_leading.at(text, position, end) is None:
-                strong = opener.meaning in words.strong
-                near = not text[start:position].strip(_GAP_SPACE)
-                apart = "。" in text[start:position]
-                if strong and total.total is not None and apart:
-                    return _Opening(opener.meaning not in words.examples, True, position, view=True)
-                # 公开30条，涵盖财政等方面。全年解读1次: only 其中 reaches over a full stop.
-                if strong or not (apart or "。" in text[opener.end : end].lstrip(_GAP_SPACE)):
-                    weak = not strong and (opener.meaning in words.doubtful or not near)
-                    return _Opening(opener.meaning not in words.examples, weak, position, must_add_up=not near and weak)
-            view = words.view_begin.at(text, position, end)
-            if view is not None and self._is_view(position, end):
-                return _Opening(True, True, position, view=True)
-            position = _next_clause(text, position, end)
-        colon = text[start:end].lstrip()
-        if colon.startswith(":"):
-            return _Opening(True, False, start)
-        if words.respectively.first(text, start, end) is not None and "。" not in text[start:end]:
-            return _Opening(True, True, start)
-        return None
-
-    def _opens_total(self, total: Count, opener: str) -> bool:
-        """涉及征地的23件，涉及规划的10件: the same word before both makes them siblings."""
-        found = lexicon().openers.at(self.text, _skip_space(self.text, total.clause))
-        return found is not None and found.meaning == opener and opener not in lexicon().strong
-
-    def _is_view(self, position: int, end: int) -> bool:
-        """按申请方式分, 从公开渠道看 …: a short clause between a `begin` and an `end` word."""
-        last = _next_clause(self.text, position, end) - 1
-        return last - position <= 16 and lexicon().view_end.before(self.text, last, position) is not None
-
     # --- the list --------------------------------------------------------------------------------------------
 
-    def _breakdown(self, index: int, opening: _Opening, around: Count | None, depth: int, left: float = 0) -> int:
+    def _breakdown(self, index: int, opening: Opening, around: Count | None, depth: int, left: float = 0) -> int:
         """Link the parts behind `volumes[index]`; the index of the count to go on with.
 
         around: the total whose list this one stands in, and what is `left` of it behind the counts before
@@ -193,7 +122,7 @@ class _Linker:
         whole = sum(part.token.value or 0 for part in parts)
         return all(pair) and abs(sum(pair) - whole) < TOLERANCE
 
-    def _same_kind(self, index: int, opening: _Opening) -> Count:
+    def _same_kind(self, index: int, opening: Opening) -> Count:
         """The nearest count that the next one may be a part of: people between meetings are passed over."""
         nearest, following = self.volumes[index], self.volumes[index + 1]
         if opening.closing is not None or opening.weak or self._alike(nearest, following, opening):
@@ -208,7 +137,7 @@ class _Linker:
         value = part.token.value or 0
         return value > (nearest.token.value or 0) + TOLERANCE and value <= (around.token.value or 0)
 
-    def _members(self, total: Count, position: int, opening: _Opening, depth: int) -> _Members:
+    def _members(self, total: Count, position: int, opening: Opening, depth: int) -> _Members:
         """Counts from `position` on that may be parts of `total`."""
         text, words = self.text, lexicon()
         found = _Members()
@@ -225,7 +154,7 @@ class _Linker:
                 gap = text[last.end : part.token.start]
                 if self.sentences.parted(last.token.start, part.token.start) or (depth and ";" in gap):
                     break
-                if words.not_all.at(text, _skip_space(text, last.end)) is not None:
+                if words.not_all.at(text, skip_space(text, last.end)) is not None:
                     found.left_open = True
                     return found
                 # 收到申请12件，其中自然人12件，上年结转2件: what was carried in is no part of what came.
@@ -233,7 +162,7 @@ class _Linker:
                     break
                 if found.certain is None and self._states_its_own(part, parts[0], total, does):
                     found.certain = len(parts)
-                    found.restarts = words.restart.at(text, _skip_space(text, part.clause)) is not None
+                    found.restarts = words.restart.at(text, skip_space(text, part.clause)) is not None
                 if self._full(total, running, parts) and part.token.value:
                     break
             if not self._alike(total, part, opening):
@@ -259,20 +188,20 @@ class _Linker:
                 position = following
             ends.append(position)
         if parts:
-            behind = _skip_space(text, self.volumes[ends[-1] - 1].end)
+            behind = skip_space(text, self.volumes[ends[-1] - 1].end)
             found.left_open = words.not_all.at(text, behind) is not None
         return found
 
-    def _inner_opening(self, position: int, depth: int) -> _Opening | None:
+    def _inner_opening(self, position: int, depth: int) -> Opening | None:
         """A part's own list: in a bracket, or behind a comma; one behind a full stop belongs to the whole."""
         if depth >= DEEPEST or position + 1 >= len(self.volumes) or position in self.refuted:
             return None
-        inner = self._opening(position)
+        inner = self.openings.at(position)
         if inner is None or inner.view or "。" in self.text[self.volumes[position].end : inner.first + 1]:
             return None
         return inner
 
-    def _alike(self, total: Count, part: Count, opening: _Opening) -> bool:
+    def _alike(self, total: Count, part: Count, opening: Opening) -> bool:
         """Figures of different kinds never add up: people are no part of meetings."""
         if total.measure_kind == part.measure_kind:
             return True
@@ -319,12 +248,12 @@ class _Linker:
         text, words = self.text, lexicon()
         if "、" in text[part.clause - 1 : part.clause + 1]:
             return False
-        begin = _skip_space(text, part.clause)
+        begin = skip_space(text, part.clause)
         restarts = words.restart.at(text, begin) is not None
-        first_begin = _skip_space(text, first.clause)
+        first_begin = skip_space(text, first.clause)
         opener = words.openers.at(text, first_begin)
         if opener is not None:
-            first_begin = _skip_space(text, opener.end)
+            first_begin = skip_space(text, opener.end)
         if restarts and words.restart.at(text, first_begin) is None:
             return True
         family = self._does(part)
@@ -332,7 +261,7 @@ class _Linker:
         anew = text.endswith(";", 0, part.clause) or family != total.family
         return family is not None and family not in does and anew
 
-    def _total_of(self, nearest: Count, index: int, members: _Members, opening: _Opening) -> Count:
+    def _total_of(self, nearest: Count, index: int, members: _Members, opening: Opening) -> Count:
         """The count that the parts are of: the nearest one, or one before it to which they add up."""
         if opening.closing is not None or nearest is not self.volumes[index]:
             return nearest
@@ -354,7 +283,7 @@ class _Linker:
             return next((one for one in candidates if one.total is None), nearest)
         return nearest
 
-    def _cut(self, total: Count, members: _Members, outer: float | None, opening: _Opening) -> int:
+    def _cut(self, total: Count, members: _Members, outer: float | None, opening: Opening) -> int:
         """How many of the counts are parts: those that add up to the total, or leave what the list around still lacks.
 
         Where nothing adds up, all of them but those behind a clause that states something of its own.
@@ -376,7 +305,7 @@ class _Linker:
                 return count
         return len(parts) if members.certain is None else members.certain
 
-    def _fits(self, total: Count, parts: Sequence[Count], values: Sequence[float], opening: _Opening) -> bool:
+    def _fits(self, total: Count, parts: Sequence[Count], values: Sequence[float], opening: Opening) -> bool:
         whole, value = sum(values), total.token.value or 0
         if len(parts) > 1 and abs(whole - value) < TOLERANCE:
             return True
@@ -414,16 +343,3 @@ class _Linker:
             if count > 1 and abs(running - value) < TOLERANCE:
                 return before[:count]
         return ()
-
-
-def _skip_space(text: str, position: int) -> int:
-    while position < len(text) and text[position] in " ,、;:":
-        position += 1
-    return position
-
-
-def _next_clause(text: str, position: int, end: int) -> int:
-    """Behind the next delimiter, or the end."""
-    while position < end and text[position] not in ",;。:(":
-        position += 1
-    return position + 1
