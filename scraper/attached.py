@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from extractors import AttachedFile
 from scraper.errors import FetchError
-from scraper.fetch.client import Page
+from scraper.fetch.page import Page
 
 
 class FilesOfPages:

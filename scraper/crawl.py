@@ -10,8 +10,9 @@ from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
 from scraper.errors import ConfigError
-from scraper.fetch.client import BEIJING, Fetcher
+from scraper.fetch.client import Fetcher
 from scraper.fetch.exchange import Memory
+from scraper.fetch.page import BEIJING
 from scraper.fetch.tls import contexts
 from scraper.portals.config import Config, FetchSettings, Portal
 from scraper.queue import Archive

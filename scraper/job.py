@@ -21,7 +21,7 @@ from scraper.coverage import Coverage
 from scraper.crawl import Bounds, Keeping, crawl
 from scraper.errors import ConfigError, OutputError
 from scraper.exit_codes import ExitCode
-from scraper.fetch.client import BEIJING
+from scraper.fetch.page import BEIJING
 from scraper.keeping import STATE, copied, opened, publish
 from scraper.lock import run_lock
 from scraper.memory import ArchiveMemory, ReadOnlyMemory

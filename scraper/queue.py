@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 from extractors import PageHints
 from scraper.archive.remarks import ReadAs, Remark, Withdrawn
 from scraper.fetch.addresses import report_id
-from scraper.fetch.client import BEIJING, Page
+from scraper.fetch.page import BEIJING, Page
 from scraper.memory import utc
 from scraper.portals.schedule import GONE_TWICE, Persistence, Schedule
 from scraper.printed import Printed

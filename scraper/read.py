@@ -9,7 +9,7 @@ from extractors import Finding, PageHints, Report, extract_report
 from scraper.convert import Conversions
 from scraper.discover.files import hints_and_files
 from scraper.fetch.addresses import report_id
-from scraper.fetch.client import Page
+from scraper.fetch.page import Page
 from scraper.printed import Printed
 
 # Findings that say there is no report in the page at all: it is recorded as failed and not kept.

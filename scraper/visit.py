@@ -24,7 +24,8 @@ from scraper.discover.listing import Listing, Stop, read_listing
 from scraper.discover.route import Route
 from scraper.errors import FetchError, OutputError, StateError
 from scraper.fetch.addresses import Address, Form, canonical, scope_of
-from scraper.fetch.client import BEIJING, Fetcher, Page
+from scraper.fetch.client import Fetcher
+from scraper.fetch.page import BEIJING, Page
 from scraper.memory import utc
 from scraper.portals.config import FetchSettings, Portal
 from scraper.portals.family import Families

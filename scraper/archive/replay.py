@@ -24,8 +24,9 @@ from scraper.archive.reader import Entry, entries, load, recalled
 from scraper.archive.remarks import ReadAs, Withdrawn, parse_remark
 from scraper.errors import OutputError
 from scraper.fetch.addresses import report_id
-from scraper.fetch.client import BEIJING, page_of
+from scraper.fetch.client import page_of
 from scraper.fetch.exchange import Recalled, decoded
+from scraper.fetch.page import BEIJING
 from scraper.fetch.wire import PAGE_STATUSES
 from scraper.memory import known_page, utc
 from scraper.read import NO_REPORT, read_page

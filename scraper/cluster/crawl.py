@@ -21,7 +21,7 @@ from scraper.cluster.crew import Crew, Done
 from scraper.cluster.events import tell
 from scraper.cluster.host import Chapter, Crawled, Order, crawl_host, stop
 from scraper.crawl import Bounds, by_host, in_turn, selected
-from scraper.fetch.client import BEIJING
+from scraper.fetch.page import BEIJING
 from scraper.memory import utc
 from scraper.output import guarded
 from scraper.portals import Config, Portal

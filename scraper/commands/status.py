@@ -10,7 +10,7 @@ from pathlib import Path
 from scraper.coverage import Coverage, spans
 from scraper.errors import ConfigError
 from scraper.exit_codes import ExitCode
-from scraper.fetch.client import BEIJING
+from scraper.fetch.page import BEIJING
 from scraper.keeping import STATE
 from scraper.lock import is_locked, lock_holder
 from scraper.memory import utc

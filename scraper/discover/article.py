@@ -11,7 +11,7 @@ from extractors.readers.encoding import decode
 from extractors.readers.html_depth import parse_page
 from scraper.discover.links import LONGEST, Link
 from scraper.discover.verdict import is_cut, names_report
-from scraper.fetch.client import Page
+from scraper.fetch.page import Page
 from scraper.portals.config import Portal
 from scraper.portals.family import Rules
 

@@ -12,7 +12,7 @@ from extractors.readers.html_depth import parse_page
 from scraper.discover.links import LONGEST, Link, read_links
 from scraper.discover.source import ListSource, load_json, look_up
 from scraper.fetch.addresses import resolve
-from scraper.fetch.client import BEIJING
+from scraper.fetch.page import BEIJING
 from scraper.portals.checked import names_in
 from scraper.portals.family import JsonList, Records, Rules
 

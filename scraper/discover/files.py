@@ -14,7 +14,7 @@ from extractors.readers.html_depth import parse_page
 from extractors.readers.html_names import named_elements
 from scraper.discover.verdict import is_look_alike, names_report
 from scraper.fetch.addresses import resolve, scope_of
-from scraper.fetch.client import Page
+from scraper.fetch.page import Page
 
 SUFFIXES = (".pdf", ".docx", ".doc", ".wps", ".xlsx", ".xls", ".rtf", ".ofd", ".zip", ".rar", ".7z")
 PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")

@@ -11,7 +11,7 @@ from scraper.discover.paging import further_pages
 from scraper.discover.sitemap import is_sitemap, sitemap_links
 from scraper.discover.source import ListSource, read_source
 from scraper.fetch.addresses import Address
-from scraper.fetch.client import Page
+from scraper.fetch.page import Page
 from scraper.portals.config import Portal
 from scraper.portals.detection import Detection, detect
 from scraper.portals.family import Families, Family, Rules

@@ -19,7 +19,8 @@ from scraper.discover.listing import Listing, Stop, read_listing
 from scraper.discover.route import Route
 from scraper.errors import FetchError
 from scraper.fetch.addresses import Address, canonical
-from scraper.fetch.client import Fetcher, Page
+from scraper.fetch.client import Fetcher
+from scraper.fetch.page import Page
 from scraper.portals.config import FetchSettings, Portal
 from scraper.portals.family import Families
 from scraper.read import read_page

@@ -14,7 +14,7 @@ from extractors.readers.encoding import decode
 from extractors.readers.html_depth import parse_page
 from scraper.discover.links import base_of
 from scraper.fetch.addresses import Address
-from scraper.fetch.client import Page
+from scraper.fetch.page import Page
 from scraper.portals.family import Value
 
 

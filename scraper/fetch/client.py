@@ -10,7 +10,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from email.message import Message
 from types import TracebackType
 from typing import Self
@@ -24,6 +24,7 @@ from scraper.fetch.addresses import Form, canonical, resolve, scope_of
 from scraper.fetch.challenge import challenge_in
 from scraper.fetch.exchange import Forgetful, Memory, Recalled, decoded, key_of
 from scraper.fetch.pace import Pace
+from scraper.fetch.page import BEIJING, Page
 from scraper.fetch.refresh import sent_on_to
 from scraper.fetch.retries import retry_after, retrying
 from scraper.fetch.robots import Robots
@@ -31,7 +32,6 @@ from scraper.fetch.tls import contexts
 from scraper.fetch.wire import PAGE_STATUSES, Wire
 from scraper.portals.config import FetchSettings
 
-BEIJING = timezone(timedelta(hours=8))
 REDIRECT_STATUSES = {301, 302, 303, 307, 308}
 # A request that came too early or met a host in trouble; what else is refused stays refused.
 PASSING_STATUSES = {408, 425, 429, *range(500, 600)}
@@ -40,24 +40,6 @@ NOT_MODIFIED = 304
 
 # RFC 9309, 2.4: robots.txt should not be used from memory for longer.
 ROBOTS_SECONDS = 24 * 3600.0
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page as it was served. `content` is decompressed; `retrieved_at` is ISO 8601 at +08:00.
-
-    archive: where its bytes lie, when they are kept. not_modified: they were fetched in an earlier run, and the host
-    says that they are still what it holds; `retrieved_at` is from then.
-    """
-
-    url: str
-    final_url: str
-    content: bytes
-    media_type: str | None
-    charset: str | None
-    retrieved_at: str
-    archive: ArchiveRef | None = None
-    not_modified: bool = False
 
 
 @dataclass(frozen=True, slots=True)

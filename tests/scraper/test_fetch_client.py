@@ -17,7 +17,7 @@ from loopback import NOT_FOUND, Answer, Page, Site, html, redirect
 
 from scraper.errors import FetchError
 from scraper.fetch.client import Fetcher
-from scraper.fetch.client import Page as Fetched
+from scraper.fetch.page import Page as Fetched
 from scraper.portals.config import FetchSettings
 
 QUICK: dict[str, Any] = {"pace": 0, "backoff": 0.01, "retries": 2, "read_timeout": 0.3, "total_timeout": 1.0}

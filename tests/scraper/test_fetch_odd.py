@@ -20,8 +20,9 @@ import zstandard
 from loopback import Answer, Site, html, redirect
 
 from scraper.errors import ConfigError, FetchError
-from scraper.fetch.client import Fetcher, Page
+from scraper.fetch.client import Fetcher
 from scraper.fetch.pace import SLOW, Pace
+from scraper.fetch.page import Page
 from scraper.fetch.refresh import sent_on_to
 from scraper.fetch.tls import Tls, contexts
 from scraper.portals import parse_config

@@ -9,7 +9,7 @@ import pytest
 
 from scraper.discover.listing import Listing, Stop, read_listing
 from scraper.fetch.addresses import Address
-from scraper.fetch.client import Page
+from scraper.fetch.page import Page
 from scraper.portals import families
 from scraper.portals.config import Portal
 

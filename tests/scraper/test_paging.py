@@ -12,7 +12,7 @@ import pytest
 
 from scraper.discover.listing import Listing, Stop, read_listing
 from scraper.fetch.addresses import Address
-from scraper.fetch.client import Page
+from scraper.fetch.page import Page
 from scraper.portals import Portal, families
 
 HOST = "http://h.gov.cn"

@@ -14,7 +14,7 @@ from nights import Nights, configured
 from scraper.archive import ARCHIVE
 from scraper.archive.replay import replay
 from scraper.discover.files import MOST_FILES, files_of
-from scraper.fetch.client import Page
+from scraper.fetch.page import Page
 from scraper.keeping import STATE
 from scraper.output import REPORTS, REVISIONS
 from scraper.state import State

@@ -19,7 +19,8 @@ import h2.events
 import pytest
 
 from scraper.errors import FetchError
-from scraper.fetch.client import Fetcher, Page
+from scraper.fetch.client import Fetcher
+from scraper.fetch.page import Page
 from scraper.fetch.tls import contexts
 from scraper.portals.config import FetchSettings
 

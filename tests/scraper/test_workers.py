@@ -92,3 +92,11 @@ def alive(pid: int) -> bool:
             return not Path("/proc").exists()
         return False
     return state != "Z"
+
+
+def test_processes_that_read_pages_load_no_client() -> None:
+    script = (
+        "import sys, scraper.read, scraper.discover.article; print({'httpx', 'tenacity', 'rich'} & set(sys.modules))"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "set()"
