@@ -84,7 +84,7 @@ def _readings(text: str, passage: Passage, counts: list[Count], year: int | None
         if id(count) in made:
             return made[id(count)]
         total = reading_of(count.total) if count.total is not None else None
-        told = meanings[id(count.total)] if count.total is not None else None
+        told = None if count.total is None or count.of_the_year else meanings[id(count.total)]
         # A part has its total's channel, but not its meaning: 网站公开121条，其中公告21条.
         meaning = meaning_of(count, passage.roles + topics.before(count), told, year)
         # No part is the whole: 举办新闻发布会5场，其中疫情防控新闻发布会3场.

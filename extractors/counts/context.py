@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import Literal
 
+from extractors.counts.other_years import beside_the_own, of_the_year_before
 from extractors.counts.tokens import Token
 from extractors.lexicon import Found, lexicon
 
@@ -16,8 +17,6 @@ FREQUENCY_WITHIN = 14
 CARRIED = ("转", "转至", "转到", "转入")
 # 比[2019年的]2600条: the level of another year, to which this one's is compared.
 _OTHER_YEAR = re.compile(r"[0-9]{0,4}\s?年?度?同?期?的?\s?")
-# How far behind the year before the year itself stands where the two are compared.
-LONGEST_COMPARISON = 30
 # How far behind a former level the word that leads to the new one may stand: 由原来的8个栏目，[增加到]16个.
 LEVEL_WITHIN = 12
 _BETWEEN_LEVELS = re.compile(r"[^,;。:!?()\n0-9]*,?[^,;。:!?()\n0-9]{0,2}")
@@ -50,7 +49,8 @@ class Context:
         """`plan`, `rule` or `frequency` where the number says what is to be done, not what was."""
         if self._looks_ahead and self._text.find("将", sentence, token.start) >= 0:
             return "plan"
-        if self._of_last_year(token, clause):
+        new_level = self.new_level(token, clause)
+        if new_level is None and of_the_year_before(self._text, token, clause, sentence, self._year):
             return "last_year"
         for found in self.between(sentence, token.start):
             if found.meaning == "plan" and not self._text.endswith(CARRIED, sentence, found.start):
@@ -62,15 +62,6 @@ class Context:
             if found.meaning == "frequency" and token.start - found.end <= FREQUENCY_WITHIN:
                 return "frequency"
         return None
-
-    def _of_last_year(self, token: Token, clause: int) -> bool:
-        """2019年收到申请14件，2020年收到12件: the year before, for comparison. 上年结转 is this year's to handle."""
-        text = self._text
-        if self._year is None or "转" in text[clause : token.start]:
-            return False
-        begin = clause + len(text[clause : token.start]) - len(text[clause : token.start].lstrip(" ,;"))
-        behind = text[token.end : token.end + LONGEST_COMPARISON].partition("。")[0]
-        return text.startswith(f"{self._year - 1}年", begin) and f"{self._year}年" in behind and "," in behind
 
     def kind(self, token: Token, clause: int, sentence: int, *, noun_follows: bool) -> Kind:
         text = self._text
@@ -89,11 +80,9 @@ class Context:
         return "reach" if lexicon().reach_last.before(text, place, clause) is not None else "volume"
 
     def _is_change(self, token: Token, here: list[Found[str]], sentence: int, *, noun_follows: bool) -> bool:
-        """比去年增加5件; 从上年的80条. A new level (增至80条) is a count."""
+        """比去年增加5件. A new level (增至80条) is a count, and so is 结转上年5件."""
         text = self._text
         compared = any(found.meaning == "compare" for found in self.between(sentence, token.start))
-        if lexicon().last_year.before(text, token.start) is not None:
-            return True
         place = _before_joints(text, token.start, sentence)
         for found in here:
             if found.meaning == "change" and found.end >= place and found.end <= token.start:
@@ -137,7 +126,7 @@ class Context:
                 return not said_anew
             if found.meaning == "stock_here" and found.start >= clause:
                 return True
-        return False
+        return beside_the_own(self._text, token, clause, self._year)
 
     def _of_this_year(self, position: int, sentence: int) -> bool:
         window = max(sentence, position - THIS_YEAR_WITHIN)

@@ -10,6 +10,7 @@ from typing import Literal
 
 from extractors.counts.context import Context, Kind
 from extractors.counts.labels import channel_in, family_of, noun_of, without_leading, without_trailing
+from extractors.counts.other_years import of_the_own
 from extractors.counts.passages import Passage, Sentences, clause_start
 from extractors.counts.tokens import FIGURES, Token
 from extractors.lexicon import Found, lexicon
@@ -48,6 +49,7 @@ class Count:
     sums_up: it is the total of what was said before (共计780条)
     total, listing, exhaustive: set when totals are told from parts: the total this is a part of, the number of the list
         of that total's parts it stands in, and whether that list claims to name them all
+    of_the_year: it is the year's own share of the running total before it (累计公开5200条，其中本年度620条)
     """
 
     token: Token
@@ -67,6 +69,7 @@ class Count:
     total: Count | None = None
     listing: int = 0
     exhaustive: bool = False
+    of_the_year: bool = False
 
     @property
     def is_volume(self) -> bool:
@@ -125,9 +128,12 @@ class _Reader:
     def __init__(self, passage: Passage, year: int | None) -> None:
         self.text = passage.text
         self.titles = passage.titles
+        self.year = year
         self.sentences = Sentences(passage.text)
         self.context = Context(passage.text, year, passage.roles)
         self.floor = 0
+        # The last running total.
+        self.running: Count | None = None
         # A former level (由原来的8个增加到16个), and the word that leads to the new one.
         self.level: tuple[Count, Found[str]] | None = None
 
@@ -188,6 +194,10 @@ class _Reader:
         )
         if self.level is not None and self.level[0] is before and own <= self.level[1].start < token.start:
             self._take_over(count, self.level[0], sentence)
+        if self.running is not None and self.running.token.start >= sentence:
+            self._continue_total(count, self.running)
+        if count.cumulative and count.is_volume:
+            self.running = count
         if new_level is not None:
             self.level = count, new_level
         return count
@@ -199,6 +209,17 @@ class _Reader:
         count.channel = count.channel or former.channel
         if not count.noun_follows and former.label_start < former.label_end:
             count.label_start, count.label_end, count.noun = former.label_start, former.label_end, former.noun
+
+    def _continue_total(self, count: Count, total: Count) -> None:
+        """累计公开信息5200条，今年新增620条: the year's own count is of what the running total before it was."""
+        same = count.is_volume and count.measure_kind == total.measure_kind
+        if count.cumulative or not same or count.noun not in {"", total.noun}:
+            return
+        if not of_the_own(self.text, count.token, count.clause, self.year):
+            return
+        count.of_the_year = True
+        count.words, count.noun = total.words + count.words, total.noun
+        count.channel = count.channel or total.channel
 
     def _wider(self, floor: int, own: int, said: int, token: Token) -> tuple[int, int, int]:
         """主动公开政府信息，共87条: the words stand in a clause before, if no count does."""
