@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -15,6 +15,8 @@ from extractors.catalogue.loading import load_data
 ColumnRole = Literal["number", "label", "unit", "code", "year", "period", "stock", "other"]
 #: A column headed by the reporting year itself: 2016年, 2016年度.
 _YEAR = re.compile(r"(?:19|20)\d{2}年度?(?:数量?|统计数)?")
+# No header that a list has is longer, also with its letters spaced.
+LONGEST_HEADER = 40
 
 
 class _ColumnsFile(BaseModel):
@@ -45,6 +47,11 @@ def _roles() -> dict[str, ColumnRole]:
 
 
 def column_role(text: str) -> ColumnRole | None:
-    """What stands below a header cell; None for one that no list has."""
+    """What stands below a header cell; None for one that no list has. Most tables print the same few headers."""
+    return _role(text) if len(text) <= LONGEST_HEADER else None
+
+
+@lru_cache(maxsize=4096)
+def _role(text: str) -> ColumnRole | None:
     folded = "".join(unicodedata.normalize("NFKC", text).split())
     return "year" if _YEAR.fullmatch(folded) else _roles().get(folded)

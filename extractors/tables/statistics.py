@@ -97,16 +97,22 @@ def _totals() -> dict[str, str]:
     return {row.key: row.part_of for row in form_tables()[TABLE].row if row.part_of is not None}
 
 
+@cache
+def _within() -> dict[str, str | None]:
+    """The row that each stands under where its label repeats elsewhere."""
+    return {row.key: row.within for row in form_tables()[TABLE].row}
+
+
+@cache
 def _heads_others(key: str) -> bool:
-    return any(row.within == key for row in form_tables()[TABLE].row)
+    return key in _within().values()
 
 
 def _settled(labels: tuple[RowLabel, ...], above: str | None) -> RowLabel | None:
     """The one row a label means: alone, or by the row above that it stands under."""
     if len(labels) == 1:
         return labels[0]
-    within = {row.key: row.within for row in form_tables()[TABLE].row}
-    fitting = [label for label in labels if within[label.key] == above]
+    fitting = [label for label in labels if _within()[label.key] == above]
     return fitting[0] if len(fitting) == 1 else None
 
 
