@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 Form = tuple[tuple[str, str], ...]
@@ -25,6 +26,9 @@ SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 SLASHES = re.compile(r"/{2,}")
 
 ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
+
+# Addresses whose host and identity are remembered: each is asked for a dozen times while its page is dealt with.
+REMEMBERED = 1024
 
 # RFC 3986: what may stand in a path or query unescaped.
 PATH_SAFE = "/:@!$&'()*+,;=-._~"
@@ -72,6 +76,7 @@ def resolve(base: str, reference: str) -> str | None:
         return None
 
 
+@lru_cache(REMEMBERED)
 def scope_of(url: str) -> str:
     """The host a page belongs to: its name, with the port where it is not the scheme's own.
 
@@ -82,6 +87,7 @@ def scope_of(url: str) -> str:
     return host if parts.port in {None, DEFAULT_PORTS.get(parts.scheme)} else f"{host}:{parts.port}"
 
 
+@lru_cache(REMEMBERED)
 def canonical(url: str) -> str:
     """The identity of a page.
 
