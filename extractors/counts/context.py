@@ -7,14 +7,13 @@ from bisect import bisect_left, bisect_right
 from typing import Literal
 
 from extractors.counts.other_years import beside_the_own, of_the_year_before
+from extractors.counts.plans import INTENTIONS, is_planned
 from extractors.counts.tokens import Token
 from extractors.lexicon import Found, lexicon
 
 Kind = Literal["volume", "change", "share", "reach"]
 # How far before its number a word of frequency may stand: 每季度召开工作会议2次.
 FREQUENCY_WITHIN = 14
-# 结转下一年度2件 plans nothing.
-CARRIED = ("转", "转至", "转到", "转入")
 # 比[2019年的]2600条: the level of another year, to which this one's is compared.
 _OTHER_YEAR = re.compile(r"[0-9]{0,4}\s?年?度?同?期?的?\s?")
 # How far behind a former level the word that leads to the new one may stand: 由原来的8个栏目，[增加到]16个.
@@ -47,14 +46,14 @@ class Context:
 
     def non_count(self, token: Token, clause: int, sentence: int) -> str | None:
         """`plan`, `rule` or `frequency` where the number says what is to be done, not what was."""
-        if self._looks_ahead and self._text.find("将", sentence, token.start) >= 0:
-            return "plan"
         new_level = self.new_level(token, clause)
         if new_level is None and of_the_year_before(self._text, token, clause, sentence, self._year):
             return "last_year"
-        for found in self.between(sentence, token.start):
-            if found.meaning == "plan" and not self._text.endswith(CARRIED, sentence, found.start):
-                return "plan"
+        here = self.between(sentence, token.start)
+        intentions = [found for found in here if found.meaning in INTENTIONS]
+        if intentions and is_planned(self._text, intentions, token.start, self._year, ahead=self._looks_ahead):
+            return "plan"
+        for found in here:
             if found.start < clause:
                 continue
             if found.meaning == "rule":

@@ -88,6 +88,10 @@ class Lexicon:
     chosen: Words[str]
     # context: what a sentence is about, by word
     context: Words[str]
+    resumes: Words[str]
+    resumes_plan: Words[str]
+    disposal: Words[str]
+    carried: Words[str]
     reach_last: Words[str]
     last_year: Words[str]
     this_year: Words[str]
@@ -169,6 +173,10 @@ def lexicon() -> Lexicon:
         doubtful=frozenset(breakdowns.doubtful),
         chosen=_plain(breakdowns.chosen),
         context=Words(context.meanings()),
+        resumes=_plain(context.resumes),
+        resumes_plan=_plain(context.resumes + context.resumes_plan),
+        disposal=_plain(context.disposal),
+        carried=_plain(context.carried),
         reach_last=_plain(context.reach_last),
         last_year=_plain(context.last_year),
         this_year=_plain(context.this_year),

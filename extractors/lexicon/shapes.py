@@ -99,6 +99,12 @@ class BreakdownsFile(Entry):
 
 class ContextFile(Entry):
     plan: tuple[str, ...]
+    outlook: tuple[str, ...]
+    will: tuple[str, ...]
+    resumes: tuple[str, ...]
+    resumes_plan: tuple[str, ...]
+    disposal: tuple[str, ...]
+    carried: tuple[str, ...]
     neither: tuple[str, ...]
     rule: tuple[str, ...]
     frequency: tuple[str, ...]
@@ -118,6 +124,8 @@ class ContextFile(Entry):
         named = (
             "neither",
             "plan",
+            "outlook",
+            "will",
             "rule",
             "frequency",
             "compare",
