@@ -1,7 +1,7 @@
 """The numbers a report states in words.
 
-passages: the running text → tokens: every number, told apart → phrases: counts with their words → breakdowns: totals
-and parts → meaning: indicators; none: statements that there was none.
+passages: the running text → tokens: every number, told apart → phrases: counts with their words → sharing: words they
+share → breakdowns: totals and parts → meaning: indicators; none: statements that there was none.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractors.counts.breakdowns import link
-from extractors.counts.meaning import Meaning, meaning_of
+from extractors.counts.labels import NO_CHANNEL, UNNAMED
+from extractors.counts.meaning import Meaning, doubt_rivals, meaning_of
 from extractors.counts.none import stated_none
 from extractors.counts.passages import Passage, passages
 from extractors.counts.phrases import Count, NotCounted, name_carried, name_sums, read_phrases
+from extractors.counts.sharing import share_words
 from extractors.counts.tokens import read_tokens
 from extractors.counts.topics import Topics
 from extractors.document import Document
@@ -44,7 +46,7 @@ def read_counts(
     for passage in passages(document, outline):
         tokens = read_tokens(passage.text)
         not_counted = NotCounted()
-        counts = read_phrases(passage, tokens, year, not_counted)
+        counts = share_words(passage.text, read_phrases(passage, tokens, year, not_counted))
         if counts:
             link(passage.text, counts)
             name_sums(passage.text, counts)
@@ -75,9 +77,16 @@ def _in_headings(document: Document, outline: Outline) -> Iterator[NonCount]:
 
 
 def _readings(text: str, passage: Passage, counts: list[Count], year: int | None) -> list[Reading]:
+    meanings: dict[int, Meaning] = {}
+    readings = _told(text, passage, counts, year, meanings)
+    return _told(text, passage, counts, year, meanings) if doubt_rivals(passage.text, counts, meanings) else readings
+
+
+def _told(
+    text: str, passage: Passage, counts: list[Count], year: int | None, meanings: dict[int, Meaning]
+) -> list[Reading]:
     """Counts as readings; a total is made before its parts, wherever it stands."""
     made: dict[int, Reading] = {}
-    meanings: dict[int, Meaning] = {}
     topics = Topics(passage.text, counts)
 
     def reading_of(count: Count) -> Reading:
@@ -90,7 +99,7 @@ def _readings(text: str, passage: Passage, counts: list[Count], year: int | None
         # No part is the whole: 举办新闻发布会5场，其中疫情防控新闻发布会3场.
         indicator, dimension = meanings[id(count)] = (None, None) if meaning == told else meaning
         topics.note(count, meanings[id(count)])
-        if total is not None and count.channel is None:
+        if total is not None and count.channel in {None, UNNAMED}:
             count.channel = total.channel
         token, base = count.token, passage.start
         start = base + count.start
@@ -107,7 +116,7 @@ def _readings(text: str, passage: Passage, counts: list[Count], year: int | None
             dimension=dimension,
             unit=unit,
             precision=token.precision,
-            channel=None if count.channel == "several" else count.channel,
+            channel=None if count.channel in NO_CHANNEL else count.channel,
             cumulative=count.cumulative,
             total=total,
             listing=count.listing,

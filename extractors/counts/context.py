@@ -76,6 +76,8 @@ class Context:
         if any(found.meaning == "reach" for found in here):
             return "reach"
         place = _before_joints(text, token.start, clause)
+        if any(found.meaning == "neither" and found.end == place for found in here):
+            return "volume"
         return "reach" if lexicon().reach_last.before(text, place, clause) is not None else "volume"
 
     def _is_change(self, token: Token, here: list[Found[str]], sentence: int, *, noun_follows: bool) -> bool:

@@ -18,6 +18,13 @@ _ORDINAL = re.compile(
     r" ?(?:\([一二三四五六七八九十0-9]{1,3}\)|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[、.)](?![0-9]))"
 )
 MOST_STEPS = 12
+# Where something was published if not in one channel: in several together, in a place that is none of the channels, or
+# perhaps in the one whose readers were just counted. phrases.toml has them; a figure's channel is null then.
+SEVERAL, UNNAMED, SAME = "several", "unnamed", "same"
+NO_CHANNEL = frozenset({SEVERAL, UNNAMED, SAME})
+# Between two channels of a list; the name of an account may follow: 政务网、[青田公安]微信.
+_JOINT = re.compile(r'[”"》 ]{0,2}(、|和|及|与|,|以及)[“"《 ]{0,2}')
+LONGEST_NAME = 10
 
 
 def without_leading(text: str, start: int, end: int) -> int:
@@ -126,7 +133,7 @@ def acts(text: str, start: int, end: int) -> str | None:
 
 
 def channel_in(text: str, start: int, end: int, *, things: bool = False) -> str | None:
-    """The channel named last; "several" where more than one is meant together.
+    """The channel named last; SEVERAL where more than one is meant together.
 
     things: what is counted comes in pieces (平台有2个), so that a channel right before the number is such a piece
     """
@@ -139,11 +146,30 @@ def channel_in(text: str, start: int, end: int, *, things: bool = False) -> str 
     if not found:
         return None
     if words.several_channels.first(text, found[0].end, end) is not None:
-        return "several"
-    keys = [channel.meaning for channel in found]
+        return SEVERAL
     joined = any(
-        text[left.end : right.start].strip('”"》 ') in {"、", "和", "及", "与", ",", "以及"}
-        for left, right in pairwise(found)
-        if left.meaning != right.meaning
+        _are_joined(text, left.end, right.start) for left, right in pairwise(found) if left.meaning != right.meaning
     )
-    return "several" if joined else keys[-1]
+    return SEVERAL if joined else found[-1].meaning
+
+
+def _are_joined(text: str, start: int, end: int) -> bool:
+    """网站、微信; 政务网、[青田公安]微信 with the name of an account: what stands between two channels lists them."""
+    joint = _JOINT.match(text, start, end)
+    if joint is None:
+        return False
+    named = end - joint.end()
+    if not named:
+        return True
+    return joint[1] != "," and named <= LONGEST_NAME and lexicon().verbs_and_nouns.first(text, joint.end(), end) is None
+
+
+def is_elsewhere(text: str, start: int, end: int) -> bool:
+    """在南方+发布, 在办公平台公开: a place right before the verb that is none of the channels."""
+    words = lexicon()
+    if words.several_channels.first(text, start, end) is not None:
+        return False
+    return any(
+        found.meaning == "disclose" and words.places.before(text, found.start, start) is not None
+        for found in words.verbs_and_nouns.find(text, start, end)
+    )

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from extractors.counts.passages import Sentences
 from extractors.counts.phrases import Count
 from extractors.lexicon import Phrase, lexicon
 
 KINDS = {"change": "other.change", "share": "other.share", "reach": "other.reach"}
 Meaning = tuple[str | None, str | None]
+# What an agency has one of in a year.
+WHOLES = frozenset(
+    {"proactive.total", "proactive.website", "proactive.wechat", "proactive.weibo", "proactive.other_channels"}
+)
 # 政策解读、财务信息; 规范性文件及政策解读. What only joins the clause to the one before is at its start.
 _LIST = re.compile(r"(?<!^)(?:[、或及与和]|等各)")
 
@@ -18,11 +25,34 @@ def meaning_of(count: Count, roles: tuple[str, ...], total: Meaning | None, year
     """(indicator, dimension). total: what the total that this is a part of means; None where it is no part."""
     if count.kind != "volume":
         return KINDS[count.kind], None
+    if count.unsure:
+        return None, None
     kind = "bare" if count.token.measure is None else count.measure_kind
     for rule in _rules_for(kind, roles, "" if total is None else total[0] or "?"):
         if _fits(rule, count, year):
             return rule.key or None, rule.dimension if rule.key else None
     return None, None
+
+
+def doubt_rivals(text: str, counts: Iterable[Count], meanings: Mapping[int, Meaning]) -> bool:
+    """省直公开14万条；各市公开39万条: of several wholes in one sentence none is sure to be the agency's own.
+
+    Marks them, and says whether there are any.
+    """
+    wholes = [
+        count for count in counts if meanings[id(count)][0] in WHOLES and not (count.cumulative or count.of_the_year)
+    ]
+    if len(wholes) < 2:
+        return False
+    sentences = Sentences(text)
+    rivals: dict[tuple[str | None, int], list[Count]] = defaultdict(list)
+    for count in wholes:
+        rivals[meanings[id(count)][0], sentences.start_of(count.token.start)].append(count)
+    for group in rivals.values():
+        if len({count.token.value for count in group}) > 1:
+            for count in group:
+                count.unsure = True
+    return any(count.unsure for count in wholes)
 
 
 @lru_cache(maxsize=1024)

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 from extractors.counts.context import Context, Kind
-from extractors.counts.labels import channel_in, family_of, noun_of, without_leading, without_trailing
+from extractors.counts.labels import (
+    SAME,
+    UNNAMED,
+    channel_in,
+    family_of,
+    is_elsewhere,
+    noun_of,
+    without_leading,
+    without_trailing,
+)
 from extractors.counts.other_years import of_the_own
 from extractors.counts.passages import Passage, Sentences, clause_start
 from extractors.counts.tokens import FIGURES, Token
@@ -29,15 +38,10 @@ _LEADS_ON = frozenset("、等和及与的左以多余")
 # Openers are no beginning of a label, and then their closers are no end of it.
 UNCLOSED = (("“", "”"), ("(", ")"))
 _CLOSES_CLAUSE = frozenset(",;。.!?:)、\n")
-# 2018年、2019年分别…: what each number counts is another year's.
-_YEAR = re.compile(r"[0-9]{4}年度?")
 # What was left over from the year before, in a label.
 CARRIED_IN = re.compile(r"(?:上一?|去)年度?(?:结转|转入)")
 # Added to the words of a total that holds it; phrases.toml knows it.
 HOLDS_CARRIED = ",含结转"
-# 行政复议和行政诉讼[各]2件: what follows is said of each of the things before it.
-_EACH = re.compile(r" ?各(?:为|有)? ?")
-_LIST_JOINTS = re.compile(r"[ 、,;和及与]{0,3}")
 
 
 @dataclass(slots=True, eq=False)
@@ -50,6 +54,7 @@ class Count:
     total, listing, exhaustive: set when totals are told from parts: the total this is a part of, the number of the list
         of that total's parts it stands in, and whether that list claims to name them all
     of_the_year: it is the year's own share of the running total before it (累计公开5200条，其中本年度620条)
+    unsure: the words are shared with other counts, and do not say what this one is of
     """
 
     token: Token
@@ -70,6 +75,7 @@ class Count:
     listing: int = 0
     exhaustive: bool = False
     of_the_year: bool = False
+    unsure: bool = False
 
     @property
     def is_volume(self) -> bool:
@@ -97,8 +103,7 @@ def read_phrases(passage: Passage, tokens: Iterable[Token], year: int | None, no
             not_counted[token.start] = count
         else:
             counts.append(count)
-    _share_nouns(passage.text, counts)
-    return [each for count in counts for each in _one_each(passage.text, count)]
+    return counts
 
 
 def name_sums(text: str, counts: Sequence[Count]) -> None:
@@ -186,7 +191,7 @@ class _Reader:
             noun_end or end,
             words,
             noun,
-            self._channel(floor, said, token, before),
+            self._channel(floor, own, said, token, None if alone else before),
             family_of(text, clause, token.start),
             self.context.cumulative(token, own, sentence),
             sums_up,
@@ -309,7 +314,7 @@ class _Reader:
         listed = before is not None and before.token.kind == "bare"
         return listed and not self.sentences.parted(before.token.start if before else 0, token.start)
 
-    def _channel(self, floor: int, said: int, token: Token, before: Count | None) -> str | None:
+    def _channel(self, floor: int, own: int, said: int, token: Token, before: Count | None) -> str | None:
         """Of its own clause, of those before it without a number, of the list it stands in, of the heading."""
         text = self.text
         measure = token.measure
@@ -317,87 +322,14 @@ class _Reader:
         channel = channel_in(text, floor, said, things=things)
         if channel is None and before is not None and text[before.end : before.end + 1] in {"、", "和", "及", "与"}:
             channel = before.channel
+        if channel is None and not things and is_elsewhere(text, own, said):
+            return UNNAMED
+        if channel is None and before is not None and before.kind == "reach" and before.channel is not None:
+            # 公众号有粉丝8万人，发布信息216条: perhaps there.
+            return SAME
         if channel is None:
             for title in reversed(self.titles):
                 channel = channel_in(title, 0, len(title))
                 if channel is not None:
                     break
         return channel
-
-
-def _share_nouns(text: str, counts: list[Count]) -> None:
-    """Counts that stand beside each other without words of their own.
-
-    政府网站、微信公众号分别公开信息3条、5条: each has its own name. 各类信息3类46条: both count the same.
-    """
-    for group in _runs(text, counts):
-        first = group[0]
-        opener = lexicon().respectively.first(text, first.clause, first.token.start)
-        if opener is None or len(group) == 1:
-            for count in group[1:]:
-                count.label_start, count.label_end = first.label_start, first.label_end
-                count.words, count.noun, count.channel = first.words, first.noun, count.channel or first.channel
-                count.family = first.family
-            continue
-        begin = without_leading(text, first.clause, opener.start)
-        names = list(_names(text, begin, opener.start))
-        if len(names) != len(group):
-            names = list(_names(text, first.clause, opener.start))
-        said = text[opener.end : first.token.start]
-        last = group[-1]
-        # 分别发布20条、8条[信息]: the noun behind the last number is that of all.
-        behind = text[last.label_start : last.label_end] if last.noun_follows and last is not first else ""
-        if len(names) != len(group):
-            continue
-        for count, (start, end) in zip(group, names, strict=True):
-            count.label_start, count.label_end = start, end
-            count.words = text[start:end] + said + behind
-            count.channel = channel_in(text, start, end) or (None if count.channel == "several" else count.channel)
-            generic = behind or noun_of(text, opener.end, first.token.start)
-            named = noun_of(text, start, end)
-            years = _YEAR.fullmatch(text, start, end) is not None
-            count.noun = text[start:end] if years else generic if generic or not named else named
-            count.start = start
-
-
-def _one_each(text: str, count: Count) -> Iterator[Count]:
-    """行政复议、行政诉讼各2件: two of each, a count for every thing that is named; any other count as it is."""
-    start, end = count.label_start, count.label_end
-    things = lexicon().things
-    names = list(_names(text, start, end)) if _EACH.fullmatch(text, end, count.token.start) else []
-    if len(names) < 2 or any(things.first(text, *name) is None for name in names):
-        yield count
-        return
-    for index, (begin, last) in enumerate(names):
-        words = text[begin if index else count.clause : last] + text[end : count.token.start]
-        yield replace(count, start=begin, label_start=begin, label_end=last, words=words, noun=text[begin:last])
-
-
-def _runs(text: str, counts: list[Count]) -> Iterator[list[Count]]:
-    """Each count with those behind it that have no words of their own, or behind 分别 only the noun of them all."""
-    respectively = lexicon().respectively
-    group: list[Count] = []
-    for count in counts:
-        bare = count.label_start >= count.label_end and not count.noun_follows and not count.sums_up
-        if group and count.noun_follows and not group[-1].noun_follows:
-            bare = respectively.first(text, group[0].clause, group[0].token.start) is not None
-        if bare and group and _LIST_JOINTS.fullmatch(text, group[-1].end, count.token.start):
-            group.append(count)
-            continue
-        if len(group) > 1:
-            yield group
-        group = [count]
-    if len(group) > 1:
-        yield group
-
-
-def _names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A、B和C."""
-    begin = start
-    for match in re.finditer(r"[、,]|和|及|与", text[start:end]):
-        place = start + match.start()
-        if place > begin:
-            yield begin, place
-        begin = start + match.end()
-    if begin < end:
-        yield begin, without_trailing(text, begin, end)

@@ -69,7 +69,7 @@ class Lexicon:
     topics: Words[str]
     # channels: their keys by name; "" for what only bears the name of one
     channels: Words[str]
-    leads: Words[str]
+    places: Words[str]
     several_channels: Words[str]
     # breakdowns
     openers: Words[str]
@@ -156,7 +156,7 @@ def lexicon() -> Lexicon:
         verbs_and_nouns=Words({**families, **dict.fromkeys(verbs.nouns)}),
         topics=Words({word: family for family, words in verbs.topics.items() for word in words}),
         channels=Words(channels.keys()),
-        leads=_plain(channels.leads),
+        places=_plain(channels.places),
         several_channels=_plain(channels.several),
         openers=_plain(breakdowns.openers),
         openers_anywhere=_plain(breakdowns.anywhere),

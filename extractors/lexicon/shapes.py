@@ -66,7 +66,7 @@ class Channel(Entry):
 
 
 class ChannelsFile(Entry):
-    leads: tuple[str, ...]
+    places: tuple[str, ...]
     several: tuple[str, ...]
     none: tuple[str, ...]
     channel: tuple[Channel, ...]
