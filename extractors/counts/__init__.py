@@ -14,7 +14,7 @@ from extractors.counts.labels import NO_CHANNEL, UNNAMED
 from extractors.counts.meaning import Meaning, doubt_rivals, meaning_of
 from extractors.counts.none import stated_none
 from extractors.counts.passages import Passage, passages
-from extractors.counts.phrases import Count, NotCounted, name_carried, name_sums, read_phrases
+from extractors.counts.phrases import Count, NotCounted, name_carried, name_requested, name_sums, read_phrases
 from extractors.counts.sharing import share_words
 from extractors.counts.tokens import read_tokens
 from extractors.counts.topics import Topics
@@ -51,6 +51,7 @@ def read_counts(
             link(passage.text, counts)
             name_sums(passage.text, counts)
             name_carried(passage.text, counts)
+            name_requested(counts)
             readings += _readings(document.text, passage, counts, year)
         readings += stated_none(document.text, passage, counts)
         for token in tokens:

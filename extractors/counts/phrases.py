@@ -42,6 +42,8 @@ _CLOSES_CLAUSE = frozenset(",;。.!?:)、\n")
 CARRIED_IN = re.compile(r"(?:上一?|去)年度?(?:结转|转入)")
 # Added to the words of a total that holds it; phrases.toml knows it.
 HOLDS_CARRIED = ",含结转"
+# Added to the words of a total with parts published on request, and to those of the parts beside them.
+HOLDS_REQUESTED, BESIDE_REQUESTED = ",含依申请", ",另有依申请"
 
 
 @dataclass(slots=True, eq=False)
@@ -127,6 +129,17 @@ def name_carried(text: str, counts: Iterable[Count]) -> None:
             continue
         if CARRIED_IN.search(text, count.label_start, count.label_end):
             count.total.words += HOLDS_CARRIED
+
+
+def name_requested(counts: Iterable[Count]) -> None:
+    """公开信息87条，其中主动公开68条，依申请公开19条: of its own accord an agency published the part, not the total."""
+    parts = [count for count in counts if count.total is not None and count.total.noun.endswith("信息")]
+    holding = {id(count.total) for count in parts if "依申请公开" in count.words}
+    for count in parts:
+        if id(count.total) in holding and "主动公开" in count.words:
+            count.words += BESIDE_REQUESTED
+            if count.total is not None and not count.total.words.endswith(HOLDS_REQUESTED):
+                count.total.words += HOLDS_REQUESTED
 
 
 class _Reader:
