@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from extractors import Finding, PageHints, Report, extract_report
+from extractors.readers.opened import OpenedPage
 from scraper.convert import Conversions
-from scraper.discover.files import hints_and_files
+from scraper.discover.files import HintsOf, hints_and_files
 from scraper.fetch.addresses import report_id
 from scraper.fetch.page import Page
 from scraper.printed import Printed
@@ -27,12 +27,16 @@ class Read:
     stop: Finding | None
 
 
-def read_alone(
-    page: Page, hints_of: Callable[[], PageHints], portal: str | None
-) -> tuple[PageHints, list[str], Read | None]:
+def read_alone(page: Page, hints_of: HintsOf, portal: str | None) -> tuple[PageHints, list[str], Read | None]:
     """What is known of a page beforehand, and what was read; of one that has files, which are to be read with it."""
     hints, files = hints_and_files(page, hints_of)
-    return hints, files, None if files else read(page, hints, portal)
+    found = None if files else read(page, hints, portal)
+    return replace(hints, opened=None), files, found
+
+
+def as_known(known: PageHints, _: OpenedPage) -> PageHints:
+    """Hints that were taken another time."""
+    return known
 
 
 def read(page: Page, hints: PageHints, portal: str | None) -> Read:

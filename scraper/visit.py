@@ -18,6 +18,7 @@ from extractors import Finding, PageHints
 from scraper.attached import FilesOfPages
 from scraper.coverage import broken
 from scraper.discover.article import article_hints
+from scraper.discover.files import HintsOf
 from scraper.discover.judge import JudgedLink
 from scraper.discover.links import Link
 from scraper.discover.listing import Listing, Stop, read_listing
@@ -32,7 +33,7 @@ from scraper.portals.family import Families
 from scraper.portals.schedule import GONE_RULES, Persistence, Schedule, is_open, persistence_of
 from scraper.printed import Printed
 from scraper.queue import Archive, Queue
-from scraper.read import Read, read, read_alone
+from scraper.read import Read, as_known, read, read_alone
 from scraper.state import State
 from scraper.watch import FailedPage, PassedOver, PortalSummary, Stopped, Watcher
 from scraper.workers import Workers
@@ -279,7 +280,7 @@ class _Visit:
             if page is None:
                 continue
             known = replace(hints, media_type=page.media_type, charset=page.charset)
-            extracted = await self._extracted(page, partial(replace, known))
+            extracted = await self._extracted(page, partial(as_known, known))
             if extracted is None:
                 continue
             found, read_with = extracted
@@ -309,7 +310,7 @@ class _Visit:
             return None
         return page
 
-    async def _extracted(self, page: Page, hints_of: Callable[[], PageHints]) -> tuple[Read, PageHints] | None:
+    async def _extracted(self, page: Page, hints_of: HintsOf) -> tuple[Read, PageHints] | None:
         workers, portal = self._run.workers, self._portal.name
         try:
             hints, files, found = await workers.do(read_alone, page, hints_of, portal)

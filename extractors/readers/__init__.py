@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
+from typing import TYPE_CHECKING
 
 from extractors.document import Document
 from extractors.models import ArchiveRef
 from extractors.readers.encoding import decode
 from extractors.readers.files import Converter, read_file, read_pictures, unread
 from extractors.readers.text import read_text
+
+if TYPE_CHECKING:
+    from extractors.readers.opened import OpenedPage
 
 # A report page is some hundred kilobytes; ten times the largest seen is still far below this. Scans are larger.
 LARGEST = 20 * 1024 * 1024
@@ -67,6 +71,7 @@ class PageHints:
     agency: the agency the portal's configuration names for this column
     files: what the page links or shows instead of, or beside, the report's text
     convert: makes of a file, by its media type, one that there is a reader for; None where no program is there for it
+    opened: the page itself, where the caller has looked at it already; it is read once
     """
 
     media_type: str | None = None
@@ -77,6 +82,7 @@ class PageHints:
     agency: str | None = None
     files: tuple[AttachedFile, ...] = ()
     convert: Converter | None = None
+    opened: OpenedPage | None = field(default=None, compare=False, repr=False)
 
 
 def read_document(content: bytes, hints: PageHints, *, depth: int = 0) -> Document:
@@ -92,7 +98,7 @@ def read_document(content: bytes, hints: PageHints, *, depth: int = 0) -> Docume
         return unread(binary or hints.media_type or "text/html", "page.too_large", f"{len(content):,} bytes")
     if binary is not None:
         return read_file(content, binary, partial(_read_member, hints.convert), depth, hints.convert)
-    decoded = decode(content, hints.charset)
+    decoded = hints.opened.decoded if hints.opened is not None else decode(content, hints.charset)
     if _declared(hints.media_type) == "text/csv":
         from extractors.readers.sheets import read_csv  # noqa: PLC0415
 
@@ -100,14 +106,10 @@ def read_document(content: bytes, hints: PageHints, *, depth: int = 0) -> Docume
     if _is_html(decoded.text, hints.media_type):
         # Imported here so that reading text alone does not load the HTML parser.
         from extractors.readers.html import read_html  # noqa: PLC0415
+        from extractors.readers.opened import OpenedPage  # noqa: PLC0415
 
-        return read_html(
-            decoded.text,
-            encoding=decoded.encoding,
-            media_type="text/html",
-            body_selectors=hints.body_selectors,
-            defects=decoded.defects,
-        )
+        opened = hints.opened or OpenedPage(content, hints.charset, decoded)
+        return read_html(opened, media_type="text/html", body_selectors=hints.body_selectors)
     return read_text(decoded.text, encoding=decoded.encoding, media_type="text/plain", defects=decoded.defects)
 
 

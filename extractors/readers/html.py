@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from extractors.document import Defect, Document, DocumentBuilder, PageMetadata
 from extractors.readers.html_blocks import BlockDraft, page_blocks
-from extractors.readers.html_body import find_body
-from extractors.readers.html_depth import DEEPEST, parse_page
-from extractors.readers.html_names import named_elements
+from extractors.readers.html_depth import DEEPEST
 from extractors.readers.metadata import read_head, read_lines
 from extractors.readers.noise import is_head_noise, is_tail_noise
+from extractors.readers.opened import OpenedPage
 from extractors.readers.text_masthead import is_label_line
 
 # How many blocks at each end of the body are looked at for lines of the page.
@@ -34,20 +33,18 @@ CHALLENGES = (
 LONGEST_CHALLENGE_TEXT = 60
 
 
-def read_html(
-    text: str, *, encoding: str, media_type: str, body_selectors: Iterable[str], defects: Iterable[Defect]
-) -> Document:
+def read_html(opened: OpenedPage, *, media_type: str, body_selectors: Sequence[str]) -> Document:
     """An HTML page as a document: the report's body, with its title first, and what the page says around it."""
-    found = list(defects)
-    parsed = parse_page(text)
+    text, encoding = opened.decoded.text, opened.decoded.encoding
+    found = list(opened.decoded.defects)
+    parsed = opened.parsed
     if parsed.cut:
         found.append(Defect("page.damaged", f"depth>{DEEPEST}"))
     builder = DocumentBuilder()
     root = parsed.root
     if root is None:
         return builder.build(media_type=media_type, encoding=encoding, defects=found)
-    named = named_elements(root, parsed.tags, body_selectors)
-    body = find_body(root, named)
+    named, body = opened.located(root, body_selectors)
     meta, titles = read_head(parsed.tree, named.titles)
     page = page_blocks(root, parsed.tags, body, named.furniture)
     labels, breadcrumb = read_lines([*page.around, *page.inside[:ABOVE_TEXT]])

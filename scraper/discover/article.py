@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from selectolax.lexbor import LexborHTMLParser
 
 from extractors import PageHints
-from extractors.readers.encoding import decode
-from extractors.readers.html_depth import parse_page
+from extractors.readers.opened import OpenedPage
 from scraper.discover.links import LONGEST, Link
 from scraper.discover.verdict import is_cut, names_report
 from scraper.fetch.page import Page
@@ -16,12 +15,12 @@ from scraper.portals.config import Portal
 from scraper.portals.family import Rules
 
 
-def article_hints(page: Page, link: Link, portal: Portal, rules: Rules) -> PageHints:
+def article_hints(page: Page, link: Link, portal: Portal, rules: Rules, opened: OpenedPage) -> PageHints:
     """Of title, date and agency the page's own count first, then the list's; the portal's entry names the agency."""
     tree = None
     is_markup = page.media_type is None or "html" in page.media_type or "xml" in page.media_type
     if is_markup and (rules.title_at or rules.published_at or rules.agency_at):
-        tree = parse_page(decode(page.content, page.charset).text).tree
+        tree = opened.parsed.tree
     # “2020年” and “教育局” lead to reports, too, and are no titles.
     listed = link.text if names_report(link.text) and not is_cut(link.text) else None
     return PageHints(

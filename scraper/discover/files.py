@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from extractors import PageHints
-from extractors.readers.encoding import decode
-from extractors.readers.html_body import find_body
-from extractors.readers.html_depth import parse_page
-from extractors.readers.html_names import named_elements
+from extractors.readers.opened import OpenedPage
 from scraper.discover.verdict import is_look_alike, names_report
 from scraper.fetch.addresses import resolve, scope_of
 from scraper.fetch.page import Page
+
+# What is known of a page beforehand, by what it shows itself.
+HintsOf = Callable[[OpenedPage], PageHints]
 
 SUFFIXES = (".pdf", ".docx", ".doc", ".wps", ".xlsx", ".xls", ".rtf", ".ofd", ".zip", ".rar", ".7z")
 PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
@@ -28,13 +29,14 @@ MOST_PICTURES = 12
 NARROWEST = 200
 
 
-def hints_and_files(page: Page, hints_of: Callable[[], PageHints]) -> tuple[PageHints, list[str]]:
-    """What is known of a page beforehand, and the files to read with it."""
-    hints = hints_of()
-    return hints, files_of(page, hints.body_selectors)
+def hints_and_files(page: Page, hints_of: HintsOf) -> tuple[PageHints, list[str]]:
+    """What is known of a page beforehand, with the page as it was opened for that, and the files to read with it."""
+    opened = OpenedPage(page.content, page.charset)
+    hints = hints_of(opened)
+    return replace(hints, opened=opened), files_of(page, hints.body_selectors, opened)
 
 
-def files_of(page: Page, selectors: Sequence[str]) -> list[str]:
+def files_of(page: Page, selectors: Sequence[str], opened: OpenedPage | None = None) -> list[str]:
     """Addresses of the files to read with a page, on its own host, in the order it names them.
 
     Of a page that prints a report, those whose link names one; of one that does not, these as well, or all that are
@@ -43,12 +45,12 @@ def files_of(page: Page, selectors: Sequence[str]) -> list[str]:
     """
     if page.media_type is not None and "html" not in page.media_type:
         return []
-    markup = decode(page.content, page.charset).text
-    parsed = parse_page(markup)
+    opened = opened or OpenedPage(page.content, page.charset)
+    markup, parsed = opened.decoded.text, opened.parsed
     whole = parsed.root
     if whole is None:
         return []
-    body = find_body(whole, named_elements(whole, parsed.tags, selectors))
+    _, body = opened.located(whole, selectors)
     if not _is_thin(body):
         return _first(MOST_FILES, (url for url, text in _linked(body, page) if names_report(text)))
     # A body without text is not told from the page by its text; where the family says it is, it is.
