@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from extractors.counts.labels import acts
 from extractors.counts.openings import Opening, Openings, skip_space
 from extractors.counts.passages import Sentences
-from extractors.counts.phrases import CARRIED_IN, Count
+from extractors.counts.phrases import CARRIED_IN, NOUN_WITHIN, Count
+from extractors.counts.siblings import is_beside, shares_another_whole
 from extractors.lexicon import lexicon
 
 TOLERANCE = 0.005
@@ -43,6 +44,7 @@ class _Members:
     ends: where each one, with its own parts, ends in the list of all counts; left_open: 等 stands behind the last
     certain: how many stand before a clause that seems to state something of its own; None where there is none such;
     restarts: that clause says so by its first word (全年, 通过 …), not only by a verb
+    beside: how many stand before one that seems to stand beside the total, behind a semicolon
     """
 
     parts: list[Count] = field(default_factory=list)
@@ -50,6 +52,12 @@ class _Members:
     left_open: bool = False
     certain: int | None = None
     restarts: bool = False
+    beside: int | None = None
+
+    @property
+    def sure(self) -> int:
+        """How many are parts where nothing adds up."""
+        return min(len(self.parts) if end is None else end for end in (self.certain, self.beside))
 
 
 class _Linker:
@@ -61,6 +69,8 @@ class _Linker:
         self.listings: dict[int, int] = {}
         # Counts whose nested list was tried and is none, so that it is not tried again.
         self.refuted: set[int] = set()
+        # Counts that stand beside the total of the list before them, whose own lists end with a semicolon too.
+        self.siblings: set[int] = set()
         self.looks = MOST_LOOKED_AT
         self.done: dict[int, str | None] = {}
 
@@ -90,6 +100,8 @@ class _Linker:
             return index + 1
         if opening.closing is None and not opening.view and self._shared(index, parts):
             return index + 1
+        if opening.apart and self._of_another_kind(nearest, parts[0]):
+            return index + 1
         total = self._total_of(nearest, index, members, opening)
         count = self._cut(total, members, left if around is not None else None, opening)
         if around is not None and total is nearest and self._too_large(parts[0], nearest, around):
@@ -104,11 +116,19 @@ class _Linker:
             # 其他方式公开54条。其中，公众号1205条、门户网站1014条: each is more than the count before them.
             return index + 1
         # A list that ends where a clause seems to act on its own may also go on behind it.
+        if members.beside == count < len(parts):
+            self.siblings.add(id(parts[count]))
         left_open = (left_open and count == len(parts)) or (count == members.certain and not members.restarts)
         listing = self.listings.get(id(total), 0)
         self.listings[id(total)] = listing + 1
+        # 新闻55条，动态5条。其中图片30条，视频4条: the 55 may hold them, but were not said to be all of them.
+        chosen = opening.apart and total is not nearest and abs(sum(values) - (total.token.value or 0)) > TOLERANCE
         exhaustive = (
-            opening.exhaustive and sum(map(bool, values)) > 1 and not left_open and self._names_all(total, kept)
+            opening.exhaustive
+            and not chosen
+            and sum(map(bool, values)) > 1
+            and not left_open
+            and self._names_all(total, kept)
         )
         for part in kept:
             part.total, part.listing, part.exhaustive = total, listing, exhaustive
@@ -132,6 +152,14 @@ class _Linker:
                 return before if (before.token.value or 0) >= (following.token.value or 0) else nearest
         return nearest
 
+    def _of_another_kind(self, total: Count, part: Count) -> bool:
+        """办结申请3件。其中，引发行政复议1件: a dispute is no part of what is none."""
+        found = lexicon().topics.find(self.text, part.clause, min(len(self.text), part.token.end + NOUN_WITHIN))
+        topic = next((one for one in found if one.meaning == "disputes"), None)
+        if topic is None or any(mark in self.text[part.token.end : topic.start] for mark in ",;。"):
+            return False
+        return all(one.meaning != "disputes" for one in lexicon().topics.find(total.words, 0, len(total.words)))
+
     def _too_large(self, part: Count, nearest: Count, around: Count) -> bool:
         """法制新闻12条，其中主站采用15条: more than the count before it, so that it is of the whole."""
         value = part.token.value or 0
@@ -154,6 +182,12 @@ class _Linker:
                 gap = text[last.end : part.token.start]
                 if self.sentences.parted(last.token.start, part.token.start) or (depth and ";" in gap):
                     break
+                if ";" in gap and not opening.view:
+                    if shares_another_whole(text, total, part):
+                        self.siblings.add(id(part))
+                        break
+                    if found.beside is None and (id(total) in self.siblings or is_beside(text, total, parts[0], part)):
+                        found.beside = len(parts)
                 if words.not_all.at(text, skip_space(text, last.end)) is not None:
                     found.left_open = True
                     return found
@@ -165,7 +199,7 @@ class _Linker:
                     found.restarts = words.restart.at(text, skip_space(text, part.clause)) is not None
                 if self._full(total, running, parts) and part.token.value:
                     break
-            if not self._alike(total, part, opening):
+            if not self._alike(total, part, opening) or (parts and parts[0].measure_kind != part.measure_kind):
                 if not parts:
                     return found
                 if part.clause >= last.end and text[last.end : part.clause].strip(" 、"):
@@ -265,7 +299,7 @@ class _Linker:
         """The count that the parts are of: the nearest one, or one before it to which they add up."""
         if opening.closing is not None or nearest is not self.volumes[index]:
             return nearest
-        parts = members.parts[: members.certain]
+        parts = members.parts[: members.sure]
         whole = sum(part.token.value or 0 for part in parts)
         sentence = self.sentences.start_of(nearest.token.start)
         candidates = [nearest]
@@ -281,7 +315,15 @@ class _Linker:
                 return candidate
         if opening.view:
             return next((one for one in candidates if one.total is None), nearest)
+        if opening.apart and not self._holds(nearest, parts):
+            return next((one for one in candidates if self._holds(one, parts)), nearest)
         return nearest
+
+    def _holds(self, total: Count, parts: Sequence[Count]) -> bool:
+        """Whether a total is of the kind of its parts and not exceeded by them."""
+        whole, value = sum(part.token.value or 0 for part in parts), total.token.value or 0
+        alike = total.measure_kind == parts[0].measure_kind
+        return alike and (whole <= value + TOLERANCE or total.token.precision != "exact")
 
     def _cut(self, total: Count, members: _Members, outer: float | None, opening: Opening) -> int:
         """How many of the counts are parts: those that add up to the total, or leave what the list around still lacks.
@@ -303,7 +345,7 @@ class _Linker:
                 return zeros
             if outer is not None and outer > 0 and count < len(parts) and abs(whole - running - outer) < TOLERANCE:
                 return count
-        return len(parts) if members.certain is None else members.certain
+        return members.sure
 
     def _fits(self, total: Count, parts: Sequence[Count], values: Sequence[float], opening: Opening) -> bool:
         whole, value = sum(values), total.token.value or 0

@@ -78,7 +78,15 @@ class Context:
         place = _before_joints(text, token.start, clause)
         if any(found.meaning == "neither" and found.end == place for found in here):
             return "volume"
-        return "reach" if lexicon().reach_last.before(text, place, clause) is not None else "volume"
+        if lexicon().reach_last.before(text, place, clause) is not None:
+            return "reach"
+        # 阅读量9800次，转载12次: how often others passed it on. 转载12条 are what the agency itself took over.
+        if token.measure is None or token.measure.kind != "event":
+            return "volume"
+        passed_on = lexicon().reach_times.before(text, place, clause) is not None
+        return (
+            "reach" if passed_on and any(one.meaning == "reach" for one in self.between(sentence, clause)) else "volume"
+        )
 
     def _is_change(self, token: Token, here: list[Found[str]], sentence: int, *, noun_follows: bool) -> bool:
         """比去年增加5件. A new level (增至80条) is a count, and so is 结转上年5件."""

@@ -17,6 +17,7 @@ class Opening:
     """exhaustive: the words claim that all parts follow; weak: only the numbers can confirm that parts follow at all
     first: where the opener begins; closing: where its bracket closes; view: a further look at a total stated before
     must_add_up: other words stand before the opener (比上年增长12%，具体为…), so that only the whole sum can confirm it
+    apart: a full stop stands before the opener, so that any count of that sentence may be the total
     """
 
     exhaustive: bool
@@ -25,6 +26,7 @@ class Opening:
     closing: int | None = None
     view: bool = False
     must_add_up: bool = False
+    apart: bool = False
 
 
 class Openings:
@@ -55,8 +57,13 @@ class Openings:
             while position < end and text[position] in _GAP_SPACE:
                 position += 1
             opener = words.openers.at(text, position, end)
-            if opener is not None and self._opens_total(total, opener.meaning):
+            if opener is not None and (
+                self._opens_total(total, opener.meaning) or self._behind_another(start, position)
+            ):
                 return None
+            # 公开规章16件，主要涉及农业、水利；规范性文件25件: what an opener opens ends with a semicolon.
+            if opener is not None and text.find(";", opener.end, end) >= 0:
+                opener = None
             if opener is not None and words.not_leading.at(text, position, end) is None:
                 strong = opener.meaning in words.strong
                 near = not text[start:position].strip(_GAP_SPACE)
@@ -66,7 +73,8 @@ class Openings:
                 # 公开30条，涵盖财政等方面。全年解读1次: only 其中 reaches over a full stop.
                 if strong or not (apart or "。" in text[opener.end : end].lstrip(_GAP_SPACE)):
                     weak = not strong and (opener.meaning in words.doubtful or not near)
-                    return Opening(opener.meaning not in words.examples, weak, position, must_add_up=not near and weak)
+                    examples = opener.meaning in words.examples
+                    return Opening(not examples, weak, position, must_add_up=not near and weak, apart=apart)
             view = words.view_begin.at(text, position, end)
             if view is not None and self._is_view(position, end):
                 return Opening(True, True, position, view=True)
@@ -74,9 +82,17 @@ class Openings:
         colon = text[start:end].lstrip()
         if colon.startswith(":"):
             return Opening(True, False, start)
-        if words.respectively.first(text, start, end) is not None and "。" not in text[start:end]:
+        respectively = words.respectively.first(text, start, end)
+        if respectively is not None and "。" not in text[start:end] and text.find(";", respectively.end, end) < 0:
             return Opening(True, True, start)
         return None
+
+    def _behind_another(self, start: int, position: int) -> bool:
+        """市级刊发43篇，省级刊发75，其中…: the words stand behind a number that could not be read."""
+        place = position
+        while place > start and self.text[place - 1] in _GAP_SPACE:
+            place -= 1
+        return place > start and self.text[place - 1].isdigit()
 
     def _opens_total(self, total: Count, opener: str) -> bool:
         """涉及征地的23件，涉及规划的10件: the same word before both makes them siblings."""

@@ -93,6 +93,7 @@ class Lexicon:
     disposal: Words[str]
     carried: Words[str]
     reach_last: Words[str]
+    reach_times: Words[str]
     last_year: Words[str]
     this_year: Words[str]
     changes: Words[str]
@@ -178,6 +179,7 @@ def lexicon() -> Lexicon:
         disposal=_plain(context.disposal),
         carried=_plain(context.carried),
         reach_last=_plain(context.reach_last),
+        reach_times=_plain(context.reach_times),
         last_year=_plain(context.last_year),
         this_year=_plain(context.this_year),
         changes=_plain(context.change),

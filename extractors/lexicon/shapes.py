@@ -114,6 +114,7 @@ class ContextFile(Entry):
     from_level: tuple[str, ...]
     reach: tuple[str, ...]
     reach_last: tuple[str, ...]
+    reach_times: tuple[str, ...]
     stock: tuple[str, ...]
     stock_here: tuple[str, ...]
     this_year: tuple[str, ...]

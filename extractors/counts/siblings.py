@@ -1,0 +1,46 @@
+"""Where a list of parts ends at a semicolon: what follows stands beside the total, and is no part of it.
+
+法规文件类信息25条，占12.5%，其中规章类文件2条；规划计划类信息3条，占1.5%; but 公开20条，其中图片12条；视频8条.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.counts.phrases import Count
+
+# Behind a count, in its own part of the sentence: 25条，主要为法规、规章等，[占总体的比例为12.5%]
+SHARE_WITHIN = 80
+_SHARE = re.compile(r"[^;。\n0-9占]{0,60}占[^,;。\n0-9%]{0,20}([0-9]{1,3}(?:\.[0-9]{1,4})?) ?%")
+# The kind of thing that is counted: 法规文件[类信息], 规章[类文件]. 各类信息 is of all kinds.
+_CATEGORY = re.compile(r"(?<![各全多种分几两三四五六七八九十0-9])类[^类]{0,5}$")
+PERCENT_TOLERANCE = 1.0
+
+
+def shares_another_whole(text: str, total: Count, part: Count) -> bool:
+    """Both are said to be shares of something, and the part's is none of this total."""
+    share = _share(text, part)
+    if share is None or not total.token.value or _share(text, total) is None:
+        return False
+    return abs(100 * (part.token.value or 0) / total.token.value - share) > PERCENT_TOLERANCE
+
+
+def is_beside(text: str, total: Count, first: Count, part: Count) -> bool:
+    """Whether a count looks like its total more than like the first of the parts: larger, or named as of a kind."""
+    value = total.token.value or 0
+    if total.token.precision == "exact" and (part.token.value or 0) > value >= (first.token.value or 0):
+        return True
+    category = _category(text, total)
+    return category is not None and category == _category(text, part) != _category(text, first)
+
+
+def _share(text: str, count: Count) -> float | None:
+    if text.find("占", count.end, count.end + SHARE_WITHIN) < 0:
+        return None
+    found = _SHARE.match(text, count.end)
+    return None if found is None else float(found[1])
+
+
+def _category(text: str, count: Count) -> str | None:
+    found = _CATEGORY.search(text, max(count.label_start, count.label_end - 6), count.label_end)
+    return None if found is None else found.group()
