@@ -23,7 +23,7 @@ def check_prose_against_table(evidence: Evidence) -> Iterator[Doubt]:
     in_table: dict[str, Reading] = {}
     for form in evidence.tables.forms:
         for reading in form.cells.values():
-            if reading.indicator and reading.dimension in COMPARED_DIMENSIONS:
+            if reading.dimension in COMPARED_DIMENSIONS and reading.indicator:
                 in_table.setdefault(reading.indicator, reading)
     in_prose: dict[str, list[Reading]] = defaultdict(list)
     for reading in evidence.counts:

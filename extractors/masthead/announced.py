@@ -10,8 +10,9 @@ from extractors.outline import role_of
 from extractors.outline.ordinals import ordinal_at
 from extractors.reading import Doubt
 
+_PARTS = ("部分", "方面", "章", "大项")
 # 六部分, 七个部分, 6大部分; before it the list (由 A、B、C 六部分组成), or behind it (共分七个部分：A、B…)
-_COUNT = re.compile(r"(?P<count>[一二三四五六七八九十0-9](?:(?<=[0-9])[0-9])?)\s?(?:个|大)?\s?(?:部分|方面|章|大项)")
+_COUNT = re.compile(rf"(?P<count>[一二三四五六七八九十0-9](?:(?<=[0-9])[0-9])?)\s?(?:个|大)?\s?(?:{'|'.join(_PARTS)})")
 # The same with no list beside it: 本报告分为七个部分。
 _COUNT_ALONE = re.compile(
     r"(?:报告|全文|内容)[^。；;]{0,12}?(?:分|由|包括|包含|含)(?:为|成)?\s?共?(?P<count>[一二三四五六七八九十]|[0-9]{1,2})\s?(?:个|大)?\s?部分"
@@ -44,7 +45,8 @@ class Announced:
 def read_announced(preface: str) -> Announced:
     """The parts a preface promises; a doubt where it promises another number than it lists."""
     preface = preface[:WITHIN]
-    for match in islice(_COUNT.finditer(preface), MOST_OPENERS):
+    counted = _COUNT.finditer(preface) if any(part in preface for part in _PARTS) else ()
+    for match in islice(counted, MOST_OPENERS):
         parts = _listed(preface[_sentence_start(preface, match.start()) : match.start()])
         if not parts:
             behind = _BEHIND.match(preface, match.end())

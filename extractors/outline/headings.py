@@ -130,7 +130,7 @@ def _first_clause(text: str, start: int) -> str:
 def _title_end(text: str, ordinal: Ordinal, limit: int) -> int:
     rest = text[ordinal.end : limit]
     stop = _SENTENCE_END.search(rest)
-    if stop is None and len(rest) <= LONGEST_PURE and not any(character.isdigit() for character in rest[-12:]):
+    if stop is None and len(rest) <= LONGEST_PURE and not any(map(str.isdigit, rest[-12:])):
         return ordinal.end + len(rest.rstrip())
     length = stop.start() if stop else len(rest)
     before, _, behind = rest[:length].partition(" ")
