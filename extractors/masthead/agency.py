@@ -127,8 +127,10 @@ def name_in_title(title: str) -> str | None:
             if match:
                 name = _OPENED.sub("", match["name"].strip(_EDGES))
                 name = name.removesuffix("的").removesuffix("关于").strip(_EDGES)
-                if is_agency_name(name):
-                    return name
+                whole = next((name.removesuffix(end) for end in agency_words().extents if name.endswith(end)), name)
+                found = next((one for one in (name, whole) if is_agency_name(one)), None)
+                if found is not None:
+                    return found
     return None
 
 

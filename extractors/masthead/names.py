@@ -54,6 +54,8 @@ class _Agencies(BaseModel):
     zones: tuple[str, ...]
     not_places: frozenset[str]
     body: tuple[_Body, ...]
+    branches: tuple[str, ...]
+    extents: tuple[str, ...]
     ministry_starts: tuple[str, ...]
     ministry_ends: tuple[str, ...]
     ministry_branches: tuple[str, ...]
@@ -159,11 +161,12 @@ def _town(name: str, position: int) -> Step | None:
 
 def _short(name: str, position: int) -> Step | None:
     """广州教育局, 杭州西湖区: a province or a city without its ending, where the body or a place of it follows. Not in
-    北京街道 or 中山路街道, which are places of their own, nor in 中山大学, which is where it pleases.
+    北京街道 or 中山路街道, which are places of their own, nor in 中山大学, which is where it pleases, nor in
+    重庆黔江高新技术产业开发区, which is not the city's own.
     """
-    if name.endswith(_NAMED_AT_WILL):
-        return None
     longer = _place_pattern().match(name, position)
+    if name.endswith(_NAMED_AT_WILL) or (longer is None and any(zone in name for zone in agency_words().zones)):
+        return None
     for length in (4, 3, 2):
         piece = name[position : position + length]
         places = provinces_and_cities_called(piece)
@@ -242,6 +245,8 @@ def kind_and_level(parts: NameParts) -> tuple[Kind | None, Level | None]:
             kind = body.kind
             if kind == "department" and any(zone in rest for zone in words.zones) and rest.endswith(("委", "委员会")):
                 kind = "zone"
+            if level == "province" and rest.endswith(words.branches):
+                return kind, None
             own = kind == "zone" or (level is not None and body.level not in ("subdistrict", "village"))
             return kind, level if own else (body.level or level)
     if rest.endswith(words.zones):

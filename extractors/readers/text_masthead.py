@@ -63,15 +63,15 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    """Labels may be padded inside (“索 引 号”); before them stands the line's start, a space or a bar, after
-    them a colon, a bar, a space or nothing."""
+    """Labels may be padded inside (“索 引 号”); before them stands the line's start, a space, a bar or
+    a date (2019年3月28日来源：), after them a colon, a bar, a space or nothing."""
     raw = load_data("extractors.readers", "text_masthead.toml", _MastheadFile)
     names = sorted((label.name for label in raw.label), key=len, reverse=True)
     padded = "|".join(r"\s{0,4}".join(map(re.escape, name)) for name in names)
     starts = "|".join(map(re.escape, sorted(raw.breadcrumb.starts, key=len, reverse=True)))
     return _Words(
         {label.name: label.next for label in raw.label},
-        re.compile(rf"(?:^|(?<=[\s|｜【\[（(]))({padded})(?:\s{{0,4}}[:：|｜]|\s{{1,4}}(?=\S)|$)"),
+        re.compile(rf"(?:^|(?<=[\s|｜【\[（(日]))({padded})(?:\s{{0,4}}[:：|｜]|\s{{1,4}}(?=\S)|$)"),
         re.compile(rf"(?:{starts})\s{{0,3}}[:：]?\s{{0,3}}"),
         re.compile(rf"\s{{0,4}}[{re.escape(raw.breadcrumb.between)}]{{1,3}}\s{{0,4}}"),
     )

@@ -98,6 +98,7 @@ def test_top_level_ordinals(ordinals: list[str]) -> None:
         ("overview", "政府信息公开工作的基本概况"),
         ("overview", "总 体 情 况"),
         ("overview", "總體情況"),
+        ("overview", "政府信息主动公开、依申请公开等情况"),
         ("disclosure", "主动公开情况"),
         ("disclosure", "行政机关主动公开政府信息的情况"),
         ("disclosure", "政府信息主动公开情况"),

@@ -67,6 +67,20 @@ def test_lines_above_the_title_are_the_pages_own() -> None:
 
 
 @pytest.mark.parametrize(
+    "trail",
+    [
+        f"首页 -> 政务公开 -> {TITLE[8:]}",
+        f"您现在所在的位置: 网站首页 > 政务公开 > {TITLE[8:]}",
+    ],
+)
+def test_the_trail_is_no_title_though_it_ends_like_one(trail: str) -> None:
+    document = read(f"{trail}\n{TITLE}\n2020年1月28日来源:青石镇\n{BODY}")
+    assert document.metadata.titles == (TITLE,)
+    assert document.metadata.breadcrumb[-2:] == ("政务公开", TITLE[8:])
+    assert document.metadata.labels == {"来源": "青石镇"}
+
+
+@pytest.mark.parametrize(
     "lines",
     [
         "示例市青石镇人民政府\n2019年政府信息公开工作年度报告",
