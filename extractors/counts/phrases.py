@@ -334,7 +334,9 @@ class _Reader:
         things = measure is not None and measure.kind in {"item", "class"} and not measure.firm
         channel = channel_in(text, floor, said, things=things)
         if channel is None and before is not None and text[before.end : before.end + 1] in {"、", "和", "及", "与"}:
-            channel = before.channel
+            # 网站动态5条、公告3条 are of one channel; 广州电视台1条、人民网4条 are of one each.
+            named = lexicon().channels.before(text, before.label_end, before.label_start)
+            channel = before.channel if named is None or not named.meaning else None
         if channel is None and not things and is_elsewhere(text, own, said):
             return UNNAMED
         if channel is None and before is not None and before.kind == "reach" and before.channel is not None:

@@ -28,6 +28,8 @@ PHONE_DIGITS = 7
 
 # 1.1, 2.3.1 at the start of a line.
 _NUMBERED = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}")
+# What a word leads to may be counted just as well: 传真[4件], 附件[3个].
+_OR_COUNTED = frozenset({"phone", "reference"})
 _CLOSES_CLAUSE = frozenset(',、;。.!?:()[]”" \n…')
 # 1+3, 4×4 are names; 3至5, 9:30, 1/3 are ranges, times, ratios.
 _JOIN_NAMES = frozenset("×*+")
@@ -150,7 +152,7 @@ class _Classifier:
             return self._dashed_kind(dashed)
         before = start - 1 if start and text[start - 1] == " " else start
         found = self.words.before.before(text, before)
-        if found is not None and found.meaning and not (found.meaning == "phone" and self._is_counted(numeral)):
+        if found is not None and found.meaning and not (found.meaning in _OR_COUNTED and self._is_counted(numeral)):
             if found.meaning == "ordinal" and text.startswith(("条", "款", "项"), numeral.end):
                 return "clause"
             return found.meaning
