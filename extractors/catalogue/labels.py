@@ -20,6 +20,8 @@ from extractors.models import Form
 
 # A label this short has no room for an error: 其他, 总计, 规章, 行政许可 and 行政处罚 differ in two characters.
 SHORTEST_TOLERANT = 5
+# In one this short a letter may be lost, but not another one: 行政申诉数 is not 行政诉讼数.
+LONGEST_STRICT = 6
 # How alike two cores must be (SequenceMatcher ratio), and how much less alike the second best key must be.
 ALIKE = 0.75
 MARGIN = 0.06
@@ -192,7 +194,7 @@ def _nearest(core: str, table: str | None, index: dict[str, list[Label]]) -> lis
     ranked: list[tuple[float, Label]] = []
     for known, labels in index.items():
         wanted = [label for label in labels if table in (None, label.table)]
-        if not wanted or len(known) < SHORTEST_TOLERANT:
+        if not wanted or len(known) < SHORTEST_TOLERANT or len(known) == len(core) <= LONGEST_STRICT:
             continue
         matcher.set_seq1(known)
         if matcher.real_quick_ratio() < ALIKE - MARGIN or matcher.quick_ratio() < ALIKE - MARGIN:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -15,6 +16,9 @@ from extractors.tables.rows import PrintedRow, PrintedTable, read_cell
 
 TABLE = "statistics"
 FEWEST_ROWS = 6
+ANSWERED, REFUSED = "requests.answered", "requests.answered.refused"
+# 其中：（1） where the form of 2014 has 5.
+_BRACKETED = re.compile(r"(?:其中)?[:：]?\s?[（(][0-9]{1,2}[)）]")
 # What the indicator of received applications is called beside the tables of 2019 and 2021, where it has columns.
 DIMENSIONS = {"requests.received": "total"}
 
@@ -43,6 +47,8 @@ class _StatisticsReader:
         self.doubts: list[Doubt] = []
         self._header: tuple[Head, ...] = ()
         self._above: str | None = None
+        # Rows with a running total already.
+        self._stocks: set[str] = set()
 
     def read(self, table: PrintedTable) -> None:
         self._header = ()
@@ -72,7 +78,7 @@ class _StatisticsReader:
 
     def _value(self, value: Placed, label: str, unit: str | None, known: RowLabel | None, *, is_main: bool) -> None:
         new = is_main and known is not None and (known.key, "value") not in self.cells
-        stock = value.role == "stock"
+        stock = value.role == "stock" and known is not None and known.key not in self._stocks
         indicator = known.key if known is not None and (new or stock) else None
         reading, doubt = read_cell(
             value.cell,
@@ -80,15 +86,24 @@ class _StatisticsReader:
             indicator=indicator,
             dimension=DIMENSIONS.get(indicator) if indicator else None,
             unit=unit,
-            total=self.cells.get((_totals()[known.key], "value")) if new and known and known.key in _totals() else None,
-            cumulative=stock,
+            total=self._total(known, label) if new and known else None,
+            cumulative=value.role == "stock",
         )
+        if stock and known is not None:
+            self._stocks.add(known.key)
         if new and known is not None:
             self.cells[known.key, "value"] = reading
         elif reading.value is not None or doubt is not None:
             self.extra.append(reading)
         if doubt is not None:
             self.doubts.append(doubt)
+
+    def _total(self, known: RowLabel, label: str) -> Reading | None:
+        """What a row is a part of. The older forms count （1）信息不存在数 under what was refused."""
+        key = _totals().get(known.key)
+        if key == ANSWERED and _BRACKETED.match(label) is not None:
+            key = REFUSED if (REFUSED, "value") in self.cells else key
+        return self.cells.get((key, "value")) if key is not None else None
 
 
 @cache

@@ -141,3 +141,30 @@ def test_home_made_table_with_a_stock_beside_the_year(stock: str) -> None:
             ("proactive.total", 340, True),
         ]
         assert report.form == "narrative"
+
+
+def test_older_rows_keep_their_own_names_and_totals() -> None:
+    printed = [
+        ["主动公开政府信息数", "条", "40", "400"],
+        ["其中：政府网站", "条", "30", "300"],
+        ["政府公报", "条", "10", "100"],
+        ["受理依申请公开信息总数", "条", "9", "30"],
+        ["对申请的答复总数", "条", "9", "30"],
+        ["其中：1.同意公开答复数", "条", "5", "20"],
+        ["2.否决公开答复总数", "条", "4", "10"],
+        ["其中：（1）信息不存在数", "条", "3", "6"],
+        ["（2）非本部门掌握", "条", "1", "4"],
+        ["行政复议数", "件", "0", "1"],
+        ["行政诉讼数", "件", "0", "2"],
+        ["行政申诉数", "件", "1", "3"],
+    ]
+    report = html([["指标名称", "单位", "2016年度", "历年累计"], *printed])
+    stated = [figure for figure in report.figures if figure.basis == "table"]
+    year = {figure.indicator: figure for figure in stated if not figure.cumulative}
+    assert [year[f"proactive.{key}"].value for key in ("website", "gazette")] == [30, 10]
+    assert year["requests.received"].value == 9
+    refused = report.figures.index(year["requests.answered.refused"])
+    assert [year[f"requests.answered.{key}"].part_of for key in ("does_not_exist", "not_this_agency")] == [refused] * 2
+    assert year["requests.answered.granted"].part_of == report.figures.index(year["requests.answered"])
+    assert [(figure.value, figure.indicator) for figure in stated if "申诉" in figure.label] == [(1, None), (3, None)]
+    assert [figure.value for figure in stated if figure.indicator == "disputes.litigation.total"] == [0, 2]
