@@ -91,7 +91,7 @@ def to_findings(doubts: tuple[Doubt, ...], readings: list[Reading]) -> list[Find
         findings.append(
             Finding(
                 rule=rule.id,
-                severity=rule.severity,
+                severity=rule.milder if doubt.mild and rule.milder is not None else rule.severity,
                 message=rule.message(facts),
                 expected=doubt.expected,
                 actual=doubt.actual,

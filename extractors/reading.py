@@ -83,7 +83,7 @@ class Doubt:
     """A finding as the stage that meets it knows it. `catalogue/rules.toml` holds its severity and its sentences.
 
     facts: what the rule's sentence templates name in braces ({parts}, {stated}, …)
-    quote: words that show it, where no figure does
+    quote: words that show it, where no figure does; mild: the page may be right all the same (`milder` in the rule)
     """
 
     rule: str
@@ -92,3 +92,4 @@ class Doubt:
     actual: Number | str | None = None
     readings: tuple[Reading, ...] = ()
     quote: str | None = None
+    mild: bool = False

@@ -12,12 +12,16 @@ from extractors.models import Severity
 
 
 class Rule(BaseModel):
-    """An entry of `rules.toml`: `zh` and `en` are sentence templates, filled from the facts of the doubt."""
+    """An entry of `rules.toml`: `zh` and `en` are sentence templates, filled from the facts of the doubt.
+
+    milder: the severity where the check itself leaves room for the page to be right
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     severity: Severity
+    milder: Severity | None = None
     zh: str
     en: str
     meaning: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from extractors.checks.evidence import Evidence
@@ -14,6 +14,12 @@ PERCENT_TOLERANCE = 1.0
 PERCENT = frozenset({"%", "％"})
 # How far apart in the text a part and its percentage may stand: “不予公开3件，占申请总数的12%”.
 NEARBY = 40
+
+
+# Named parts that make up less of the total are rather some of it than a wrong sum.
+MOST_OF_IT = 0.8
+# A part that takes in whatever the others do not: then none is left out.
+REST = ("其他", "其它", "其余", "剩余")
 
 
 def check_breakdowns(evidence: Evidence) -> Iterator[Doubt]:
@@ -39,10 +45,15 @@ def check_breakdowns(evidence: Evidence) -> Iterator[Doubt]:
                 expected=total.value,
                 actual=int(stated) if stated == int(stated) else stated,
                 readings=whole,
+                mild=not exceeds and stated < MOST_OF_IT * total.value and not _name_the_rest(parts),
                 quote=evidence.document.text[
                     min(reading.start for reading in whole) : max(reading.end for reading in whole)
                 ],
             )
+
+
+def _name_the_rest(parts: Iterable[Reading]) -> bool:
+    return any(part.label.startswith(REST) for part in parts)
 
 
 def check_percentages(evidence: Evidence) -> Iterator[Doubt]:

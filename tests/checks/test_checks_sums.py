@@ -10,6 +10,7 @@ from extractors.checks.breakdowns import check_breakdowns, check_percentages
 from extractors.checks.prose_and_table import check_prose_against_table
 from extractors.reading import Reading
 from extractors.tables import FormTable
+from tests.counts.reading import read
 
 SOUND = {
     "received": [3, 1, 0, 0, 0, 0, 4],
@@ -96,6 +97,36 @@ def two_listings(total: int, first: tuple[int, ...], second: tuple[int, ...]) ->
 def test_breakdowns(counts: tuple[Reading, ...], broken: bool) -> None:
     found = [doubt.rule for doubt in check_breakdowns(evidence_of(counts=counts))]
     assert found == (["breakdown.total"] if broken else [])
+
+
+@pytest.mark.parametrize(
+    ("parts", "last", "mild"),
+    [
+        ((20, 30), "公告", True),
+        ((20, 30), "其他信息", False),
+        ((20, 65), "公告", False),
+        ((20, 95), "公告", False),
+        ((120, 5), "公告", False),
+    ],
+    ids=["names some", "names the rest", "nearly all", "more than all", "one exceeds it"],
+)
+def test_parts_that_may_be_only_some_are_a_milder_doubt(parts: tuple[int, int], last: str, mild: bool) -> None:
+    whole = count("信息", 100)
+    counts = [
+        count(label, part, total=whole, exhaustive=True) for label, part in zip(("通知", last), parts, strict=True)
+    ]
+    [doubt] = check_breakdowns(evidence_of(counts=(whole, *counts)))
+    assert (doubt.rule, doubt.mild) == ("breakdown.total", mild)
+
+
+def test_a_mild_doubt_is_a_warning() -> None:
+    severities = {
+        sentence: [
+            finding.severity for finding in read(sentence, "disclosure").findings if finding.rule == "breakdown.total"
+        ]
+        for sentence in ("发布文件100件，其中决定20件、通知30件。", "发布文件100件，其中决定20件、其他85件。")
+    }
+    assert list(severities.values()) == [["warning"], ["error"]]
 
 
 @pytest.mark.parametrize(("percent", "broken"), [(25.0, False), (25.4, False), (52.0, True)])
