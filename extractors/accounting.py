@@ -14,9 +14,14 @@ from collections.abc import Iterable, Iterator
 Span = tuple[int, int]
 
 # Digits in either width, with what may stand between them; full-width is what NFC leaves alone.
-_DIGITS = r"[0-9０-９]+(?:[.,．，:：][0-9０-９]+)*(?:[余多几]?[百千万亿萬億]+)?"
-_CHINESE = r"[〇零一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億兩]+"
-_NUMERAL = re.compile(f"{_DIGITS}|{_CHINESE}")
+_DIGIT = "0-9０-９"
+_CHARACTER = "〇零一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億兩"
+# Begun with one class of characters, which a search skips to: two alternatives would both be tried at every place.
+_NUMERAL = re.compile(
+    rf"[{_DIGIT}{_CHARACTER}](?:"
+    rf"(?<=[{_DIGIT}])[{_DIGIT}]*(?:[.,．，:：][{_DIGIT}]+)*(?:[余多几]?[百千万亿萬億]+)?"
+    rf"|(?<=[{_CHARACTER}])[{_CHARACTER}]*)"
+)
 # A table row is its cells joined by tabs; tables have their own account, cell by cell.
 CELL_BREAK = "\t"
 
