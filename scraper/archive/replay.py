@@ -18,7 +18,7 @@ from pathlib import Path
 import httpx
 from fastwarc.warc import WarcRecordType
 
-from extractors import AttachedFile, Report
+from extractors import AttachedFile
 from extractors.models import ArchiveRef
 from scraper.archive.reader import Entry, entries, load, recalled
 from scraper.archive.remarks import ReadAs, Withdrawn, parse_remark
@@ -29,7 +29,8 @@ from scraper.fetch.exchange import Recalled, decoded
 from scraper.fetch.page import BEIJING
 from scraper.fetch.wire import PAGE_STATUSES
 from scraper.memory import known_page, utc
-from scraper.read import NO_REPORT, read_page
+from scraper.printed import Printed
+from scraper.read import read as read_page
 from scraper.state import KnownPage, State, Visit
 from scraper.state.visits import REPORT
 
@@ -107,9 +108,9 @@ def replay(paths: Iterable[Path], state: State, jobs: int = 1) -> Replayed:
                 told.damaged.append(report)
             case Told() if report is None:
                 told.none += 1
-            case Told() if isinstance(report, Report):
+            case Told() if isinstance(report, Printed):
                 told.reports += 1
-                state.upsert_report(report, step.remark.read_from(report.source.sha256))
+                state.upsert(report, step.remark.read_from(report.sha256))
                 if step.is_ours:
                     state.visits.put(_visit(step.remark, report))
     return told
@@ -144,7 +145,7 @@ def steps(path: Path) -> Iterator[Step]:
         yield Damaged(path.name, str(error))
 
 
-def read(told: Told, find: Find = load) -> Report | Damaged | None:
+def read(told: Told, find: Find = load) -> Printed | Damaged | None:
     """The report on a page; None for a page of another crawler that holds none. find: as `load`."""
     remark = told.remark
     try:
@@ -157,10 +158,10 @@ def read(told: Told, find: Find = load) -> Report | Damaged | None:
     headers = httpx.Headers(list(found.fields))
     page = page_of(remark.url, told.url, headers, content, found.kept.at, found.kept.ref)
     hints = replace(remark.page_hints(page.media_type, page.charset), files=tuple(_files(told, find)))
-    report = read_page(page, hints, remark.portal or None)
-    if any(finding.rule in NO_REPORT for finding in report.findings):
+    was_read = read_page(page, hints, remark.portal or None)
+    if was_read.stop is not None:
         return Damaged(remark.url, "is no longer read as a report") if told.is_ours else None
-    return report
+    return was_read.report
 
 
 def _files(told: Told, find: Find) -> Iterator[AttachedFile]:
@@ -176,13 +177,13 @@ def _files(told: Told, find: Find) -> Iterator[AttachedFile]:
             yield AttachedFile(one.url, content, page.media_type, page.charset, one.file)
 
 
-def _read(found: Iterable[Step], jobs: int) -> Iterator[tuple[Step, Report | Damaged | None]]:
+def _read(found: Iterable[Step], jobs: int) -> Iterator[tuple[Step, Printed | Damaged | None]]:
     """Each step, with its report where it leads to one; in order."""
     if jobs == 1:
         for step in found:
             yield step, read(step) if isinstance(step, Told) else None
         return
-    waiting: deque[tuple[Step, Future[Report | Damaged | None] | None]] = deque()
+    waiting: deque[tuple[Step, Future[Printed | Damaged | None] | None]] = deque()
     # Ctrl-C reaches every process of the terminal; only this one shall say anything about it.
     with ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)) as executor:
         for step in found:
@@ -193,7 +194,7 @@ def _read(found: Iterable[Step], jobs: int) -> Iterator[tuple[Step, Report | Dam
             yield _done(*waiting.popleft())
 
 
-def _done(step: Step, future: Future[Report | Damaged | None] | None) -> tuple[Step, Report | Damaged | None]:
+def _done(step: Step, future: Future[Printed | Damaged | None] | None) -> tuple[Step, Printed | Damaged | None]:
     return step, future.result() if future is not None else None
 
 
@@ -220,9 +221,9 @@ def _may_be_report(entry: Entry, page: KnownPage) -> bool:
     return kind.partition(b":")[2].strip().decode("latin-1").startswith(MEDIA)
 
 
-def _visit(remark: ReadAs, report: Report) -> Visit:
+def _visit(remark: ReadAs, report: Printed) -> Visit:
     """Due at once: nobody knows when the page was last looked at."""
-    at = utc(datetime.fromisoformat(report.source.retrieved_at or "1970-01-01T00:00:00+00:00").astimezone(UTC))
+    at = utc(datetime.fromisoformat(report.retrieved_at or "1970-01-01T00:00:00+00:00").astimezone(UTC))
     return Visit(
         id=report_id(remark.url),
         url=remark.url,

@@ -14,7 +14,6 @@ from typing import Any, BinaryIO
 import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
-from extractors import Report
 from extractors.models import ArchiveRef
 from scraper.archive.reader import load, load_from
 from scraper.archive.replay import Damaged, Told, read, steps
@@ -23,7 +22,7 @@ from scraper.cluster.parts import Index, Line
 from scraper.errors import ClusterError
 from scraper.fetch.exchange import Recalled
 from scraper.local.reading import internal_error
-from scraper.printed import digests
+from scraper.printed import Printed
 
 # Bytes asked for at a time where one page of another archive is wanted.
 BLOCK = 1 << 18
@@ -119,21 +118,20 @@ def _read(path: Path, folder: Any, file: BinaryIO) -> Index:
             report = _report(step, pages) if isinstance(step, Told) else step
             if isinstance(report, Damaged):
                 damaged.append((report.name, report.reason))
-            elif isinstance(report, Report):
+            elif isinstance(report, Printed):
                 reports += 1
-                digest = digests(report)
                 before = known.get(report.id)
-                if before is None or before[:2] != digest:
-                    packed = zlib.compress(report.model_dump_json().encode(), 1)
-                    known[report.id] = (*digest, before is not None, records.tell(), len(packed))
-                    records.write(packed)
+                if before is None or before[:2] != (report.content, report.reading):
+                    place = (before is not None, records.tell(), len(report.packed))
+                    known[report.id] = (report.content, report.reading, *place)
+                    records.write(report.packed)
             elif report is None:
                 none += 1
         offsets = parts.write(_lines(known, records), file)
     return Index(offsets, reports, none, tuple(damaged))
 
 
-def _report(told: Told, pages: _Pages) -> Report | Damaged | None:
+def _report(told: Told, pages: _Pages) -> Printed | Damaged | None:
     try:
         return read(told, pages)
     except Exception as error:  # one page must not take the archive with it
