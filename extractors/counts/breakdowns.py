@@ -45,6 +45,7 @@ class _Members:
     certain: how many stand before a clause that seems to state something of its own; None where there is none such;
     restarts: that clause says so by its first word (全年, 通过 …), not only by a verb
     beside: how many stand before one that seems to stand beside the total, behind a semicolon
+    mixed: how many stand before one in another kind of unit (公告30条、解读5次)
     """
 
     parts: list[Count] = field(default_factory=list)
@@ -53,11 +54,13 @@ class _Members:
     certain: int | None = None
     restarts: bool = False
     beside: int | None = None
+    mixed: int | None = None
 
     @property
     def sure(self) -> int:
         """How many are parts where nothing adds up."""
-        return min(len(self.parts) if end is None else end for end in (self.certain, self.beside))
+        ends = (self.certain, self.beside, self.mixed)
+        return min(len(self.parts) if end is None else end for end in ends)
 
 
 class _Linker:
@@ -115,10 +118,11 @@ class _Linker:
         if len(values) > 1 and min(values) > (total.token.value or 0) + TOLERANCE:
             # 其他方式公开54条。其中，公众号1205条、门户网站1014条: each is more than the count before them.
             return index + 1
-        # A list that ends where a clause seems to act on its own may also go on behind it.
         if members.beside == count < len(parts):
             self.siblings.add(id(parts[count]))
-        left_open = (left_open and count == len(parts)) or (count == members.certain and not members.restarts)
+        # A list that ends where a clause seems to act on its own, or counts in another unit, may also go on behind it.
+        left_open = left_open if count == len(parts) else count == members.mixed
+        left_open = left_open or (count == members.certain and not members.restarts)
         listing = self.listings.get(id(total), 0)
         self.listings[id(total)] = listing + 1
         # 新闻55条，动态5条。其中图片30条，视频4条: the 55 may hold them, but were not said to be all of them.
@@ -199,13 +203,15 @@ class _Linker:
                     found.restarts = words.restart.at(text, skip_space(text, part.clause)) is not None
                 if self._full(total, running, parts) and part.token.value:
                     break
-            if not self._alike(total, part, opening) or (parts and parts[0].measure_kind != part.measure_kind):
+            if not self._alike(total, part, opening):
                 if not parts:
                     return found
                 if part.clause >= last.end and text[last.end : part.clause].strip(" 、"):
                     break
                 position += 1
                 continue
+            if found.mixed is None and parts and parts[0].measure_kind != part.measure_kind:
+                found.mixed = len(parts)
             running += part.token.value or 0
             if opening.weak and not opening.view and opening.closing is None and running > self._most(total):
                 break
