@@ -25,7 +25,7 @@ DEEPEST = 3
 # How many counts are looked at for one breakdown with all within it; and how many more for each count gone past. Lists
 # that are tried again and again, and are none, cost no more than the length of the text so.
 MOST_LOOKED_AT = 240
-LOOKS_A_COUNT = 20
+LOOKS_A_COUNT = 10
 # How many totals before a list are tried when it does not add up to the nearest one.
 TOTALS_TRIED = 4
 

@@ -10,9 +10,14 @@ from extractors.lexicon import Found, lexicon
 INTENTIONS = frozenset({"plan", "outlook", "will"})
 # Of the words in one sentence, how many of the last ones are looked at.
 MOST_INTENTIONS = 8
+# How far behind its number the word may stand that only puts it first: 将6个栏目[合并为]4个.
+DISPOSED_WITHIN = 16
 _CLAUSE_END = re.compile(r"[,;。:!?\n]")
 # A number that may be planned; not the days in which something is to be done (在20个工作日内).
 _PLANNED = re.compile(r"[0-9](?![0-9.]*(?:个?工作日|[年月日天%]))")
+
+# 将每季度通报一次，[已通报]3次; but 下一步，对[已公开的目录]清理2次. Searched up to the number.
+_DONE = re.compile(r"[,;:] ?[均现都]?已[^,;:的]{0,20}$")
 
 
 def is_planned(text: str, intentions: Sequence[Found[str]], place: int, year: int | None, *, ahead: bool) -> bool:
@@ -33,14 +38,17 @@ def is_planned(text: str, intentions: Sequence[Found[str]], place: int, year: in
 
 def _looks_ahead(text: str, found: Found[str], place: int, *, ahead: bool) -> bool:
     if found.meaning == "will":
-        return ahead and lexicon().disposal.first(text, found.end, _clause_end(text, found.end, place)) is None
+        clause = _clause_end(text, found.end, min(len(text), place + DISPOSED_WITHIN))
+        return ahead and lexicon().disposal.first(text, found.end, clause) is None
     return lexicon().carried.before(text, found.start) is None
 
 
 def _outlook(text: str, found: Found[str], place: int, year: int | None) -> bool:
     behind = _clause_end(text, found.end, place)
     return behind >= place or not (
-        lexicon().resumes.first(text, behind, place) is not None or _in_year(text, behind, place, year)
+        lexicon().resumes.first(text, behind, place) is not None
+        or _in_year(text, behind, place, year)
+        or _DONE.search(text, behind, place) is not None
     )
 
 

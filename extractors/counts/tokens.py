@@ -359,7 +359,8 @@ class _Classifier:
         if numeral.value is None:
             return "date" if printed[:4].isdigit() and int(printed[:4]) in YEARS else "unclear"
         if numeral.script == "arabic" and numeral.value in YEARS and len(printed) == 4:
-            return "year"
+            # 信息数量为2065: said to be a number.
+            return "year" if self.words.counting.before(text, start) is None else "bare"
         if printed.isdigit() and (len(printed) >= PHONE_DIGITS or (printed[0] == "0" and len(printed) > 1)):
             return "phone"
         return "bare"
