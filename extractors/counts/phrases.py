@@ -24,6 +24,8 @@ from extractors.counts.passages import Passage, Sentences, clause_start
 from extractors.counts.tokens import FIGURES, Token
 from extractors.lexicon import Found, lexicon
 
+# 公开信息87条, not 制作信息87条.
+_PUBLISHED = re.compile(r"(?:公开|发布)[^,;。、]{0,8}信息$")
 # How far behind a number its noun is looked for: 收到3件政府信息公开申请.
 NOUN_WITHIN = 24
 # How far back the words of a sentence bear on a number in it.
@@ -133,7 +135,7 @@ def name_carried(text: str, counts: Iterable[Count]) -> None:
 
 def name_requested(counts: Iterable[Count]) -> None:
     """公开信息87条，其中主动公开68条，依申请公开19条: of its own accord an agency published the part, not the total."""
-    parts = [count for count in counts if count.total is not None and count.total.noun.endswith("信息")]
+    parts = [count for count in counts if count.total is not None and _PUBLISHED.search(count.total.words)]
     holding = {id(count.total) for count in parts if "依申请公开" in count.words}
     for count in parts:
         if id(count.total) in holding and "主动公开" in count.words:

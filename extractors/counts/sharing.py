@@ -15,6 +15,8 @@ from extractors.lexicon import lexicon
 _YEAR = re.compile(r"[0-9]{4}年度?")
 # 行政复议和行政诉讼[各]2件: what follows is said of each of the things before it.
 _EACH = re.compile(r" ?各(?:为|有)? ?")
+# A name in a list (A、B各2件): 县领导和部门负责人各2名 may be one.
+LONGEST_NAME = 14
 _LIST_JOINTS = re.compile(r"[ 、,;和及与]{0,3}")
 
 
@@ -72,14 +74,16 @@ def _doubt(group: Sequence[Count]) -> None:
 def _one_each(text: str, count: Count) -> Iterator[Count]:
     """行政复议、行政诉讼各2件: two of each, a count for every thing that is named; any other count as it is."""
     start, end = count.label_start, count.label_end
-    things = lexicon().things
     names = list(_names(text, start, end)) if _EACH.fullmatch(text, end, count.token.start) else []
-    if len(names) < 2 or any(things.first(text, *name) is None for name in names):
+    listed = "、" in text[start:end] and all(last - begin <= LONGEST_NAME for begin, last in names)
+    if len(names) < 2 or not (listed or all(lexicon().things.first(text, *name) for name in names)):
         yield count
         return
     for index, (begin, last) in enumerate(names):
         words = text[begin if index else count.clause : last] + text[end : count.token.start]
-        yield replace(count, start=begin, label_start=begin, label_end=last, words=words, noun=text[begin:last])
+        channel = channel_in(text, begin, last) or (None if count.channel in NO_CHANNEL else count.channel)
+        noun = text[begin:last]
+        yield replace(count, start=begin, label_start=begin, label_end=last, words=words, noun=noun, channel=channel)
 
 
 def _runs(text: str, counts: list[Count]) -> Iterator[list[Count]]:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from extractors.counts.enclosing import Enclosing
+from extractors.counts.multiples import unit_of_change
 from extractors.lexicon import Lexicon, Measure, Precision, lexicon
 from extractors.models import Number
 from extractors.numerals import Numeral, find_numerals, has_numerals
@@ -25,6 +26,8 @@ _NONE_CAME = re.compile(r"(?:没有|未曾|未)(?:收到|接到|发生)$")
 # 19xx and 20xx without a measure word.
 YEARS = range(1949, 2100)
 PHONE_DIGITS = 7
+# 南方+, “南方+”
+_NAME_WITH_PLUS = re.compile(r"[\u4e00-\u9fff]\+[”\"]?$")
 
 # 1.1, 2.3.1 at the start of a line.
 _NUMBERED = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}")
@@ -106,7 +109,7 @@ class _Classifier:
         kind = self._enclosed(numeral) or self._by_what_precedes(numeral)
         if kind is not None:
             return _plain(kind, numeral)
-        percent = self._percent(numeral)
+        percent = self._percent(numeral) or self._multiple(numeral)
         if percent is not None:
             return percent
         measured = self._measured(numeral)
@@ -130,9 +133,15 @@ class _Classifier:
         latin = enclosing.latin(start)
         if latin is not None and not self._follows_channel(latin, numeral):
             return "name"
-        if self.text[start - 1 : start] in _JOIN_NAMES or self.text[end : end + 1] in _JOIN_NAMES:
-            return "name"
-        return None
+        joined = self.text[start - 1 : start] in _JOIN_NAMES or self.text[end : end + 1] in _JOIN_NAMES
+        return "name" if joined and not self._follows_a_plus(numeral) else None
+
+    def _follows_a_plus(self, numeral: Numeral) -> bool:
+        """南方+3条: the sign is the name's; 1+3 and 党建+1个平台 are names."""
+        text, start, end = self.text, numeral.start, numeral.end
+        measure = self.words.measures.at(text, end)
+        named = _NAME_WITH_PLUS.search(text, max(0, start - 3), start) is not None
+        return named and measure is not None and measure.meaning.firm
 
     def _phrase_covers(self, numeral: Numeral) -> bool:
         """Up to the number's last character; marks that only seem to follow (十多…) may lie outside."""
@@ -230,6 +239,11 @@ class _Classifier:
         if text.endswith("百分之", 0, numeral.start) and numeral.value is not None:
             return Token("percent", numeral.start - 3, numeral.end, numeral.end, numeral.value, numeral.precision)
         return None
+
+    def _multiple(self, numeral: Numeral) -> Token | None:
+        """增长1.2倍, 增长近两成: how much something changed, as percentages say it."""
+        unit = unit_of_change(self.text, numeral.start, numeral.end) if numeral.value is not None else None
+        return self._figure("points", numeral, *unit) if unit is not None else None
 
     def _measured(self, numeral: Numeral) -> Token | None:
         text = self.text

@@ -64,8 +64,13 @@ def read_agency(document: Document, title: str | None, hints: PageHints, contact
     """The first name that is one: of the title, the preface, the page's labels, the caller's column, the lines above
     the title and below the text, the breadcrumb, the contact.
     """
-    name = next((name for name in _names(document, title, hints, contact) if is_agency_name(name)), None)
+    names = (name for name in _names(document, title, hints, contact) if is_agency_name(name))
+    name = next(names, None)
     parts = name_parts(name or "")
+    if name is not None and not parts.steps and name.startswith(agency_words().placeless):
+        # 市教育局2018年…: the page may say elsewhere whose.
+        name = next((fuller for fuller in names if fuller.endswith(name) and name_parts(fuller).steps), name)
+        parts = name_parts(name)
     kind, level = kind_and_level(parts) if name else (None, None)
     if parts.steps and not parts.places:
         level = _below_a_city(parts.steps[0].name, level, document.text)

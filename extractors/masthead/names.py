@@ -59,6 +59,7 @@ class _Agencies(BaseModel):
     ministry_starts: tuple[str, ...]
     ministry_ends: tuple[str, ...]
     ministry_branches: tuple[str, ...]
+    placeless: tuple[str, ...]
     unnamed: dict[str, Level]
     self: dict[str, Level]
 

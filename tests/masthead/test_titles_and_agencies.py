@@ -169,6 +169,11 @@ def test_agency_named_in_the_title(page: Page, name: str, kind: str, level: str 
 BARE = f"2020年度{REPORT}"
 
 
+def test_a_name_without_its_place_is_completed_by_the_page() -> None:
+    page = Page(f"市教育局2018年度{REPORT}", above=("天津市教育局",))
+    assert page.masthead().agency.name == "天津市教育局"
+
+
 @pytest.mark.parametrize(
     ("page", "name"),
     [
