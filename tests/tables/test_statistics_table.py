@@ -148,7 +148,8 @@ def test_older_rows_keep_their_own_names_and_totals() -> None:
         ["主动公开政府信息数", "条", "40", "400"],
         ["其中：政府网站", "条", "30", "300"],
         ["政府公报", "条", "10", "100"],
-        ["受理依申请公开信息总数", "条", "9", "30"],
+        ["申请总数", "条", "9", "30"],
+        ["依申请公开信息目录数", "条", "50", "90"],
         ["对申请的答复总数", "条", "9", "30"],
         ["其中：1.同意公开答复数", "条", "5", "20"],
         ["2.否决公开答复总数", "条", "4", "10"],
@@ -163,6 +164,7 @@ def test_older_rows_keep_their_own_names_and_totals() -> None:
     year = {figure.indicator: figure for figure in stated if not figure.cumulative}
     assert [year[f"proactive.{key}"].value for key in ("website", "gazette")] == [30, 10]
     assert year["requests.received"].value == 9
+    assert [figure.indicator for figure in stated if "目录" in figure.label] == [None, None]
     refused = report.figures.index(year["requests.answered.refused"])
     assert [year[f"requests.answered.{key}"].part_of for key in ("does_not_exist", "not_this_agency")] == [refused] * 2
     assert year["requests.answered.granted"].part_of == report.figures.index(year["requests.answered"])
