@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from extractors.checks.evidence import Evidence
@@ -57,28 +57,39 @@ def _name_the_rest(parts: Iterable[Reading]) -> bool:
 
 
 def check_percentages(evidence: Evidence) -> Iterator[Doubt]:
-    """`percentage`: a share stated right behind a part of a known total is that part's share of it."""
+    """`percentage`: a share stated right behind a part of a known total is that part's share of it, or of what that
+    total is itself a share of: 公告100条，占50%，其中招标60条，占30%.
+    """
     text = evidence.document.text
-    for part, share in pairwise(evidence.counts):
-        if not _is_share_of_part(part, share, text):
+    stated = {part: share for part, share in pairwise(evidence.counts) if _is_share(part, share, text)}
+    for part, share in stated.items():
+        if part.total is None or not part.total.value or share.value is None:
             continue
-        assert part.total is not None and part.total.value and share.value is not None  # noqa: S101 - narrowed above
-        expected = round(100 * (part.value or 0) / part.total.value, 2)
-        if abs(expected - share.value) > PERCENT_TOLERANCE:
+        expected = 100 * (part.value or 0) / part.total.value
+        fitting = [expected, *_of_wider_totals(part, part.total, stated)]
+        if all(abs(one - share.value) > PERCENT_TOLERANCE for one in fitting):
             yield Doubt(
                 "percentage",
                 facts={"label": part.label},
-                expected=expected,
+                expected=round(expected, 2),
                 actual=share.value,
                 readings=(part.total, part, share),
                 quote=text[part.start : share.end],
             )
 
 
-def _is_share_of_part(part: Reading, share: Reading, text: str) -> bool:
+def _of_wider_totals(part: Reading, total: Reading, stated: Mapping[Reading, Reading]) -> Iterator[float]:
+    share = stated.get(total)
+    if share is not None and share.value and total.value:
+        yield share.value * (part.value or 0) / total.value
+    if total.total is not None and total.total.value:
+        yield 100 * (part.value or 0) / total.total.value
+
+
+def _is_share(part: Reading, share: Reading, text: str) -> bool:
     if share.unit not in PERCENT or share.value is None or share.precision != "exact" or part.unit in PERCENT:
         return False
-    if part.total is None or not part.total.value or part.value is None:
+    if part.value is None:
         return False
     between = text[part.end : share.end]
     return "占" in between and len(between) <= NEARBY and "。" not in between

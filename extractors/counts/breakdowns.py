@@ -186,12 +186,8 @@ class _Linker:
                 gap = text[last.end : part.token.start]
                 if self.sentences.parted(last.token.start, part.token.start) or (depth and ";" in gap):
                     break
-                if ";" in gap and not opening.view:
-                    if shares_another_whole(text, total, part):
-                        self.siblings.add(id(part))
-                        break
-                    if found.beside is None and (id(total) in self.siblings or is_beside(text, total, parts[0], part)):
-                        found.beside = len(parts)
+                if found.beside is None and not opening.view and self._is_beside(total, parts[0], part, gap):
+                    found.beside = len(parts)
                 if words.not_all.at(text, skip_space(text, last.end)) is not None:
                     found.left_open = True
                     return found
@@ -231,6 +227,11 @@ class _Linker:
             behind = skip_space(text, self.volumes[ends[-1] - 1].end)
             found.left_open = words.not_all.at(text, behind) is not None
         return found
+
+    def _is_beside(self, total: Count, first: Count, part: Count, gap: str) -> bool:
+        if shares_another_whole(self.text, total, first, part):
+            return True
+        return ";" in gap and (id(total) in self.siblings or is_beside(self.text, total, first, part))
 
     def _inner_opening(self, position: int, depth: int) -> Opening | None:
         """A part's own list: in a bracket, or behind a comma; one behind a full stop belongs to the whole."""

@@ -17,12 +17,17 @@ _CATEGORY = re.compile(r"(?<![各全多种分几两三四五六七八九十0-9])
 PERCENT_TOLERANCE = 1.0
 
 
-def shares_another_whole(text: str, total: Count, part: Count) -> bool:
-    """Both are said to be shares of something, and the part's is none of this total."""
+def shares_another_whole(text: str, total: Count, first: Count, part: Count) -> bool:
+    """Both are said to be shares of something, and the part's is none of this total, unlike the first part's."""
     share = _share(text, part)
     if share is None or not total.token.value or _share(text, total) is None:
         return False
-    return abs(100 * (part.token.value or 0) / total.token.value - share) > PERCENT_TOLERANCE
+    of_first = _share(text, first)
+    return not _is_share(share, part, total) and (of_first is None or _is_share(of_first, first, total))
+
+
+def _is_share(share: float, part: Count, total: Count) -> bool:
+    return abs(100 * (part.token.value or 0) / (total.token.value or 1) - share) <= PERCENT_TOLERANCE
 
 
 def is_beside(text: str, total: Count, first: Count, part: Count) -> bool:

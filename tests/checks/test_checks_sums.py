@@ -129,6 +129,14 @@ def test_a_mild_doubt_is_a_warning() -> None:
     assert list(severities.values()) == [["warning"], ["error"]]
 
 
+@pytest.mark.parametrize(("percent", "broken"), [(25, False), (50, False), (40, True)])
+def test_a_share_may_be_of_what_the_total_is_a_share_of(percent: int, broken: bool) -> None:
+    """招标20条 is half of the 公告, and a quarter of the eighty that they are half of."""
+    sentence = f"公告40条，占50%，其中招标20条，占{percent}%；招聘20条。"
+    found = [finding.rule for finding in read(sentence, "disclosure").findings if finding.rule == "percentage"]
+    assert found == (["percentage"] if broken else [])
+
+
 @pytest.mark.parametrize(("percent", "broken"), [(25.0, False), (25.4, False), (52.0, True)])
 def test_a_share_follows_from_its_part_and_whole(percent: float, broken: bool) -> None:
     sentence = f"收到申请12件，其中网络申请3件，占{percent}%。"
