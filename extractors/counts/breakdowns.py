@@ -125,11 +125,12 @@ class _Linker:
         left_open = left_open or (count == members.certain and not members.restarts)
         listing = self.listings.get(id(total), 0)
         self.listings[id(total)] = listing + 1
-        # 新闻55条，动态5条。其中图片30条，视频4条: the 55 may hold them, but were not said to be all of them.
-        chosen = opening.apart and total is not nearest and abs(sum(values) - (total.token.value or 0)) > TOLERANCE
+        # 新闻55条，动态25条。其中图片12条，视频4条: nobody says of which of them these are all.
+        open_to_doubt = opening.apart and abs(sum(values) - (total.token.value or 0)) > TOLERANCE
+        unsure = open_to_doubt and (total is not nearest or self._beside_another(index))
         exhaustive = (
             opening.exhaustive
-            and not chosen
+            and not unsure
             and sum(map(bool, values)) > 1
             and not left_open
             and self._names_all(total, kept)
@@ -145,6 +146,15 @@ class _Linker:
         pair = [count.token.value or 0 for count in self.volumes[index - 1 : index + 1]]
         whole = sum(part.token.value or 0 for part in parts)
         return all(pair) and abs(sum(pair) - whole) < TOLERANCE
+
+    def _beside_another(self, index: int) -> bool:
+        """Whether a count that may as well be the total stands before this one in its sentence."""
+        count = self.volumes[index]
+        return count.total is None and any(
+            before.measure_kind == count.measure_kind
+            for before in self.volumes[max(0, index - TOTALS_TRIED) : index]
+            if not self.sentences.parted(before.token.start, count.token.start)
+        )
 
     def _same_kind(self, index: int, opening: Opening) -> Count:
         """The nearest count that the next one may be a part of: people between meetings are passed over."""

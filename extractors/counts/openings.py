@@ -17,7 +17,7 @@ class Opening:
     """exhaustive: the words claim that all parts follow; weak: only the numbers can confirm that parts follow at all
     first: where the opener begins; closing: where its bracket closes; view: a further look at a total stated before
     must_add_up: other words stand before the opener (比上年增长12%，具体为…), so that only the whole sum can confirm it
-    apart: a full stop stands before the opener, so that any count of that sentence may be the total
+    apart: a full stop or semicolon stands before the opener, so that any count of that sentence may be the total
     """
 
     exhaustive: bool
@@ -74,7 +74,13 @@ class Openings:
                 if strong or not (apart or "。" in text[opener.end : end].lstrip(_GAP_SPACE)):
                     weak = not strong and (opener.meaning in words.doubtful or not near)
                     examples = opener.meaning in words.examples
-                    return Opening(not examples, weak, position, must_add_up=not near and weak, apart=apart)
+                    return Opening(
+                        not examples,
+                        weak,
+                        position,
+                        must_add_up=not near and weak,
+                        apart=apart or ";" in text[start:position],
+                    )
             view = words.view_begin.at(text, position, end)
             if view is not None and self._is_view(position, end):
                 return Opening(True, True, position, view=True)
