@@ -33,6 +33,9 @@ LONGEST_SENTENCE = 600
 Sums = Literal["bare", "loose"] | None
 _NOUN_ENDS = re.compile(r"[,;。.!?:()\[\]《<\n0-9]")
 _ASIDE = re.compile(r" ?\([^()\n]{0,60}\)")
+# 69条[通过政府网站公开]: where, not what.
+_LED_IN = re.compile(r"通过|利用|依托|在|由")
+_NEXT_YEAR = re.compile(r"[0-9]{4}年度?(?:继续)?(?:办理|处理|答复)")
 # 20件申请[均在15个工作日内答复]
 _ADVERB = re.compile(r"[均已都未将皆]|全部")
 # 12条等, 3条和5条, 12条以上: the number is not what the words behind it are said of.
@@ -196,6 +199,11 @@ class _Reader:
         if sums_up == "bare" and start >= end:
             # 合计200条: the word itself is all that is said.
             start, end = own + len(text[own : token.start]) - len(text[own : token.start].lstrip(" ,、:")), token.start
+        channel = self._channel(floor, own, said, token, None if alone else before)
+        if noun_end and channel is None and _LED_IN.match(text, noun_start) is not None:
+            # 其中69条[通过政府网站公开]
+            channel = channel_in(text, noun_start, noun_end)
+            noun = noun if channel is None else noun_of(text, noun_start, noun_end)
         count = Count(
             token,
             kind,
@@ -206,7 +214,7 @@ class _Reader:
             noun_end or end,
             words,
             noun,
-            self._channel(floor, own, said, token, None if alone else before),
+            channel,
             family_of(text, clause, token.start),
             self.context.cumulative(token, own, sentence),
             sums_up,
@@ -261,6 +269,10 @@ class _Reader:
         if start < end and words.verbs.before(text, end, start) is None:
             return 0, 0
         stop = _NOUN_ENDS.search(text, token.unit_end)
+        # 1件结转[2021年度继续办理]
+        carried = _NEXT_YEAR.match(text, stop.start()) if stop is not None else None
+        if carried is not None and carried.end() - token.unit_end <= NOUN_WITHIN:
+            return token.unit_end, carried.end()
         last = min(stop.start() if stop else len(text), token.unit_end + NOUN_WITHIN)
         # 公民、法人和其他组织的申请 is one noun; 文件3件、信息5条 are two.
         if stop is not None and text[stop.start()].isdigit():

@@ -14,7 +14,7 @@ from extractors.lexicon import lexicon
 # 2018年、2019年分别…: what each number counts is another year's.
 _YEAR = re.compile(r"[0-9]{4}年度?")
 # 行政复议和行政诉讼[各]2件: what follows is said of each of the things before it.
-_EACH = re.compile(r" ?各(?:为|有)? ?")
+_EACH = re.compile(r" ?(?:各|均|都|皆)(?:为|有)? ?")
 # A name in a list (A、B各2件): 县领导和部门负责人各2名 may be one.
 LONGEST_NAME = 14
 _LIST_JOINTS = re.compile(r"[ 、,;和及与]{0,3}")

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.counts.meaning import Meaning
 from extractors.counts.passages import Sentences
 from extractors.counts.phrases import Count
 
+# How far before a count its topic is looked for.
+LONGEST_LEAD = 60
+# 经行政复议; not 未经复议直接起诉, nor what came after a review
+_THROUGH = re.compile(r"(?<![未不])(?:经过?|通过)(?:行政)?(复议|诉讼)(?!后)")
 REVIEW, LITIGATION = "disputes.review", "disputes.litigation"
 
 
@@ -21,12 +27,20 @@ class Topics:
 
     def before(self, count: Count) -> tuple[str, ...]:
         previous = self._previous(count)
-        if previous is None:
-            return ()
+        led_in = self._led_in(count, self._sentences.start_of(count.token.start) if previous is None else previous.end)
+        if previous is None or led_in:
+            return led_in
         if self._named(previous).partition(".")[0] == "requests":
             return ("requests",)
         dispute = self._disputes[id(previous)]
         return () if dispute is None else (dispute,)
+
+    def _led_in(self, count: Count, start: int) -> tuple[str, ...]:
+        """经行政复议，维持1件: what the clauses before a count speak of that count nothing themselves."""
+        through = _THROUGH.search(self._text, max(start, count.clause - LONGEST_LEAD), count.clause)
+        if through is None:
+            return ()
+        return (REVIEW,) if through[1] == "复议" else (LITIGATION,)
 
     def note(self, count: Count, meaning: Meaning) -> None:
         """What a count means, before the next one is asked for."""

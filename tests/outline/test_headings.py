@@ -112,6 +112,7 @@ def test_top_level_ordinals(ordinals: list[str]) -> None:
         ("requests", "收到和處理政府信息公開申請情況"),
         ("requests", "到和处理政府信息公开申请情况"),
         ("requests", "政府信息依申请公开情况"),
+        ("requests", "依申請公開情況"),
         ("requests", "行政机关收到和处理政府信息公开申请情况"),
         ("disputes", "复议、诉讼情况"),
         ("disputes", "因政府信息公开工作被申请行政复议、提起行政诉讼情况"),
