@@ -14,6 +14,8 @@ from extractors.lexicon import lexicon
 LONGEST_COMPARISON = 60
 # 2019年, 上年度, 去年 at the start of a clause.
 _YEAR = re.compile(r"([0-9]{4})年|上一?年度?|去年")
+# 2019年以来累计: up to now, and no year alone.
+_REACHES_ON = ("以来", "累计", "至", "起")
 _OWN_YEAR = ("今年", "本年", "当年")
 # 去年[同期]120条, 2019年[的]120条: nothing else between the year and its number.
 _LEVEL = re.compile(r"(?:([0-9]{4})年度?|上一?年度?|去年度?)(?:同期)?(?:全年)?[的为是]?\s?$")
@@ -62,7 +64,8 @@ def _is_contrasted(text: str, token: Token, clause: int, sentence: int, year: in
         return False
     printed = opened[1] is not None and text.startswith("度", opened.end())
     own_year = (f"{year}年", *_OWN_YEAR)
-    if any(name in text[begin : token.start] for name in own_year):
+    own = text[begin : token.start]
+    if any(name in own for name in own_year) or any(word in own for word in _REACHES_ON):
         return False
     behind = text[token.end : token.end + LONGEST_COMPARISON].partition("。")[0]
     behind = "".join(re.split(r"([,;)])", behind, maxsplit=1)[1:])
@@ -74,13 +77,19 @@ def _is_contrasted(text: str, token: Token, clause: int, sentence: int, year: in
 def beside_the_own(text: str, token: Token, clause: int, year: int | None) -> bool:
     """Whether a number is a running total, told by what follows: the year's own count as a part of it."""
     total = lexicon().totals.first(text, clause, token.start)
-    if total is None or text[total.start : total.end] != "累计":
+    if total is None or text[total.start : total.end] != "累计" or _is_of_the_own(text, total.start, year):
         return False
     own = _BESIDE_THE_OWN.match(text, token.end)
     if own is None or _PART_OF_YEAR.match(text, own.end()) is not None:
         return False
     printed = own[1] or own[2]
     return printed is None or int(printed) == year
+
+
+def _is_of_the_own(text: str, position: int, year: int | None) -> bool:
+    """2020年，累计公开900条 is the year's count; 截至2020年底累计公开 may be all there is."""
+    before = text[max(0, position - LONGEST_LEVEL) : position]
+    return (f"{year}年" in before or before.endswith(_OWN_YEAR)) and "截" not in before
 
 
 def of_the_own(text: str, token: Token, clause: int, year: int | None) -> bool:

@@ -34,7 +34,7 @@ Sums = Literal["bare", "loose"] | None
 _NOUN_ENDS = re.compile(r"[,;。.!?:()\[\]《<\n0-9]")
 _ASIDE = re.compile(r" ?\([^()\n]{0,60}\)")
 # 69条[通过政府网站公开]: where, not what.
-_LED_IN = re.compile(r"通过|利用|依托|在|由")
+_LED_IN = re.compile(r"通过|利用|依托|在")
 _NEXT_YEAR = re.compile(r"[0-9]{4}年度?(?:继续)?(?:办理|处理|答复)")
 # 20件申请[均在15个工作日内答复]
 _ADVERB = re.compile(r"[均已都未将皆]|全部")
