@@ -20,7 +20,7 @@ from tests.cluster.fleet import START, Fleet, add
 
 SUBJECT = "cluster"
 ARCHIVES = 16
-PAGES = 100  # in each
+PAGES = 250  # in each
 
 
 def measure(rounds: int) -> Outcome:
