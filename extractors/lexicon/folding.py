@@ -9,8 +9,10 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from extractors.catalogue.loading import load_data
-from extractors.width import CHINESE
+from extractors.width import respelled
 
+# Chinese characters and punctuation: `str.translate` takes twice the time for one its table lacks.
+_AS_THEY_ARE = {code: code for code in range(0x3000, 0xA000)}
 # Kinds of characters in a text beyond which one pass over it is faster.
 MOST_REPLACED = 24
 # U+FF01…U+FF5E are the full-width forms of U+0021…U+007E.
@@ -65,19 +67,13 @@ def _folding() -> _Folding:
     table: dict[int, int | str] = {**_FULL_WIDTH, **_SIGNS, **simplified}
     changing = {chr(code): new if isinstance(new, str) else chr(new) for code, new in table.items()}
     anyone = re.compile(f"[{re.escape(''.join(changing))}]")
-    return _Folding(changing, anyone, frozenset(changing).intersection(changing.values()), {**CHINESE, **table})
+    return _Folding(changing, anyone, frozenset(changing).intersection(changing.values()), {**_AS_THEY_ARE, **table})
 
 
 def fold(text: str) -> str:
-    """`text` in one spelling; `fold(text)[i]` stands for `text[i]`.
-
-    A text in simplified characters has few that change, mostly ，（）：, so that replacing one after the other takes a
-    quarter of the time of `translate`.
-    """
+    """`text` in one spelling; `fold(text)[i]` stands for `text[i]`."""
     folding = _folding()
     changing = set(folding.any.findall(text))
     if len(changing) > MOST_REPLACED or not changing.isdisjoint(folding.chained):
         return text.translate(folding.table)
-    for character in changing:
-        text = text.replace(character, folding.changing[character])
-    return text
+    return respelled(text, changing, folding.changing)
