@@ -168,17 +168,21 @@ def _box(text: pdfium.PdfTextPage, index: int, size: float) -> tuple[float, floa
         width, height = loose.right - loose.left, loose.top - loose.bottom
         if 0 < width <= WIDEST * size and 0 < height <= WIDEST * size:
             return loose.left, loose.bottom, loose.right, loose.top
-    left, right, bottom, top = ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
-    if not raw.FPDFText_GetCharBox(text.raw, index, left, right, bottom, top):
-        return None
-    return left.value, bottom.value, right.value, top.value
+    return _seen(text, index)
 
 
 def _is_inked(text: pdfium.PdfTextPage, index: int) -> bool:
     """Whether anything is seen of a character: of a space without a meaning there is not."""
+    seen = _seen(text, index)
+    return seen is not None and seen[2] > seen[0] and seen[3] > seen[1]
+
+
+def _seen(text: pdfium.PdfTextPage, index: int) -> tuple[float, float, float, float] | None:
+    """The box around what is seen of a character: left, bottom, right, top."""
     left, right, bottom, top = ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
-    found = raw.FPDFText_GetCharBox(text.raw, index, left, right, bottom, top)
-    return bool(found) and right.value > left.value and top.value > bottom.value
+    if not raw.FPDFText_GetCharBox(text.raw, index, left, right, bottom, top):
+        return None
+    return left.value, bottom.value, right.value, top.value
 
 
 def _rules(page: pdfium.PdfPage, place: _Place) -> Iterator[Rule]:
