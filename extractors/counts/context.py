@@ -44,9 +44,11 @@ class Context:
         first, last = bisect_left(self._starts, start), bisect_right(self._starts, end)
         return [found for found in self._found[first:last] if found.end <= end]
 
-    def non_count(self, token: Token, clause: int, sentence: int) -> str | None:
-        """`plan`, `rule` or `frequency` where the number says what is to be done, not what was."""
-        new_level = self.new_level(token, clause)
+    def non_count(self, token: Token, clause: int, sentence: int, new_level: Found[str] | None) -> str | None:
+        """`plan`, `rule` or `frequency` where the number says what is to be done, not what was.
+
+        new_level: as `new_level` says of the same number and clause
+        """
         if new_level is None and of_the_year_before(self._text, token, clause, sentence, self._year):
             return "last_year"
         here = self.between(sentence, token.start)

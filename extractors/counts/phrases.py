@@ -170,11 +170,11 @@ class _Reader:
             aside = _ASIDE.match(text, own, token.start)
             own = own if aside is None else aside.end()
         self.floor = token.end
-        reason = self.context.non_count(token, own, sentence)
+        new_level = self.context.new_level(token, own)
+        reason = self.context.non_count(token, own, sentence, new_level)
         if reason is not None:
             return reason
         start = without_leading(text, own, token.start)
-        new_level = self.context.new_level(token, own)
         said = token.start if new_level is None else self.context.from_level(token, own)
         end = without_trailing(text, start, said)
         noun_start, noun_end = self._noun_behind(token, start, end, new_level)
