@@ -5,13 +5,11 @@ from __future__ import annotations
 import asyncio
 import gzip
 import ssl
-import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from shutil import which
 from typing import Any
 
 import brotli
@@ -27,6 +25,7 @@ from scraper.fetch.refresh import sent_on_to
 from scraper.fetch.tls import Tls, contexts
 from scraper.portals import parse_config
 from scraper.portals.config import FetchSettings
+from tests.scraper.certificates import self_signed
 
 TEXT = "<html><body>政府信息公开年报</body></html>"
 
@@ -217,14 +216,7 @@ def test_a_slow_host_rests_longer() -> None:
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One that nobody vouches for, with a key as short as old portals have them."""
-    if which("openssl") is None:
-        pytest.skip("needs openssl to make a certificate")
-    path = tmp_path_factory.mktemp("tls") / "server.pem"
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:1024", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
-    more = ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(path), "-out", f"{path}.crt"]
-    subprocess.run([*command, *more], check=True, capture_output=True)
-    path.write_bytes(path.read_bytes() + Path(f"{path}.crt").read_bytes())
-    return path
+    return self_signed(tmp_path_factory.mktemp("tls"), 1024, "subjectAltName=IP:127.0.0.1")
 
 
 @contextmanager

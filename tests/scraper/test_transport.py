@@ -6,12 +6,10 @@ import asyncio
 import socket
 import ssl
 import struct
-import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from shutil import which
 
 import h2.config
 import h2.connection
@@ -23,6 +21,7 @@ from scraper.fetch.client import Fetcher
 from scraper.fetch.page import Page
 from scraper.fetch.tls import contexts
 from scraper.portals.config import FetchSettings
+from tests.scraper.certificates import self_signed
 
 TEXT = "<html>年报</html>".encode()
 SETTINGS = {"pace": 0, "retries": 0, "read_timeout": 3, "connect_timeout": 3, "total_timeout": 10}
@@ -193,13 +192,7 @@ def test_the_address_that_answers_is_found() -> None:
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    if which("openssl") is None:
-        pytest.skip("needs openssl to make a certificate")
-    path = tmp_path_factory.mktemp("tls") / "server.pem"
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
-    subprocess.run([*command, "-keyout", str(path), "-out", f"{path}.crt"], check=True, capture_output=True)
-    path.write_bytes(path.read_bytes() + Path(f"{path}.crt").read_bytes())
-    return path
+    return self_signed(tmp_path_factory.mktemp("tls"), 2048)
 
 
 def secured(certificate: Path, *protocols: str) -> ssl.SSLContext:
