@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractors.counts.breakdowns import link
+from extractors.counts.cases import name_other_cases
 from extractors.counts.labels import NO_CHANNEL, UNNAMED
 from extractors.counts.meaning import Meaning, doubt_rivals, meaning_of
 from extractors.counts.none import stated_none
@@ -52,6 +53,7 @@ def read_counts(
             name_sums(passage.text, counts)
             name_carried(passage.text, counts)
             name_requested(counts)
+            name_other_cases(passage, counts)
             readings += _readings(document.text, passage, counts, year)
         readings += stated_none(document.text, passage, counts)
         for token in tokens:

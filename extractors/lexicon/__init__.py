@@ -14,6 +14,7 @@ from extractors.lexicon.folding import fold
 from extractors.lexicon.shapes import (
     ApproximationFile,
     BreakdownsFile,
+    CasesFile,
     ChannelsFile,
     ContextFile,
     LabelsFile,
@@ -120,6 +121,7 @@ class Lexicon:
     no_noun: Words[str]
     said_behind: Words[str]
     phrases: tuple[Phrase, ...]
+    cases: CasesFile
 
 
 @cache
@@ -204,6 +206,7 @@ def lexicon() -> Lexicon:
         no_noun=_plain(labels.no_noun),
         said_behind=_plain(labels.said_behind),
         phrases=phrases.rules(),
+        cases=load_data(PACKAGE, "cases.toml", CasesFile),
     )
 
 

@@ -185,6 +185,21 @@ class LabelsFile(Entry):
     said_behind: tuple[str, ...]
 
 
+class CasesFile(Entry):
+    cases: tuple[str, ...]
+    about: tuple[str, ...]
+    place: tuple[str, ...]
+    before: tuple[str, ...]
+    unrelated: tuple[str, ...]
+    papers: tuple[str, ...]
+    matters: tuple[str, ...]
+    because: tuple[str, ...]
+    organ: tuple[str, ...]
+    roles: tuple[str, ...]
+    perhaps: tuple[str, ...]
+    titles: tuple[str, ...]
+
+
 class Phrase(Entry):
     """A rule from words to an indicator; an empty `key` settles that there is none."""
 

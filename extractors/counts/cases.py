@@ -1,0 +1,107 @@
+"""Which reviews and court cases are about the disclosure of information; an agency has to do with many others.
+
+因政府信息公开被申请行政复议2件; but 印发行政复议决定书20份, 因工伤认定被提起行政诉讼2件, 办理行政复议案件120件.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from extractors.counts.passages import Passage, Sentences
+from extractors.counts.phrases import Count
+from extractors.lexicon import any_of, lexicon
+
+# Added to the words of a count of other cases; phrases.toml knows it.
+OTHER_CASES = ",他案"
+# Between the words that lead to a cause and the matter: 因[不服]工伤认定.
+MATTER_WITHIN = 10
+# How far before a count words may stand that tell what its cases are about, and how far behind it those that deny it.
+LED_WITHIN = 120
+DENIED_WITHIN = 40
+_SENTENCE_STOP = re.compile(r"[。;\n]")
+
+
+def name_other_cases(passage: Passage, counts: list[Count]) -> None:
+    """Mark the cases that are not about disclosure; 行政复议120件，其中涉及信息公开3件: the part is what is counted."""
+    of_cases = [count for count in counts if count.is_volume and _any("cases").search(count.words)]
+    if not of_cases:
+        return
+    told = _Cases(passage)
+    _name_parts(counts)
+    for count in of_cases:
+        if not told.on_disclosure(count):
+            count.words += OTHER_CASES
+
+
+def _name_parts(counts: Iterable[Count]) -> None:
+    """办理行政复议案件120件，其中涉及政府信息公开3件: the part counts what is said of the total."""
+    for count in counts:
+        total = count.total
+        if total is None or not _about().search(count.words):
+            continue
+        if _any("cases").search(total.words) and not _about().search(total.words):
+            if not _any("cases").search(count.words):
+                count.words += total.words
+            total.words += OTHER_CASES
+
+
+class _Cases:
+    def __init__(self, passage: Passage) -> None:
+        self._text = passage.text
+        self._sentences = Sentences(passage.text)
+        words, roles = lexicon().cases, set(passage.roles)
+        self._within = not roles.isdisjoint(words.roles) or any(
+            title in heading for heading in passage.titles for title in words.titles
+        )
+        # Under a heading that nobody knows, the words must tell.
+        self._perhaps = not roles or not roles.isdisjoint(words.perhaps)
+
+    def on_disclosure(self, count: Count) -> bool:
+        words = count.words
+        if words.endswith(OTHER_CASES):
+            return True
+        if _any("papers").search(words):
+            return False
+        if _about().search(words):
+            return True
+        if _matter().search(words) or self._denied(count):
+            return False
+        # None at all is none about disclosure either.
+        if self._within or not count.token.value:
+            return True
+        return not _any("organ").search(words) and (self._perhaps or self._led_to(count))
+
+    def _denied(self, count: Count) -> bool:
+        """被提起行政诉讼3件，均与政府信息公开无关"""
+        found = _any("unrelated").search(self._text, count.end, count.end + DENIED_WITHIN)
+        return found is not None and _SENTENCE_STOP.search(self._text, count.end, found.start()) is None
+
+    def _led_to(self, count: Count) -> bool:
+        """因信息公开引发行政复议2件，[行政诉讼1件]: in its sentence, or the one before.
+
+        收到政府信息公开申请8件。[行政复议1件]
+        """
+        # 信息公开的行政复议、[行政诉讼]各2件
+        if _about().search(self._text, count.clause, max(count.clause, count.start)) is not None:
+            return True
+        sentence = self._sentences.start_of(count.token.start)
+        start = self._sentences.start_of(sentence - 1) if sentence else 0
+        return _any("before").search(self._text, max(start, count.clause - LED_WITHIN), count.clause) is not None
+
+
+@cache
+def _about() -> re.Pattern[str]:
+    """信息公开; not 信息公开专栏, where cases may be told of."""
+    return re.compile(f"{_any('about').pattern}(?!{_any('place').pattern})")
+
+
+@cache
+def _matter() -> re.Pattern[str]:
+    return re.compile(f"{_any('because').pattern}[^,;。]{{0,{MATTER_WITHIN}}}{_any('matters').pattern}")
+
+
+@cache
+def _any(name: str) -> re.Pattern[str]:
+    return any_of(getattr(lexicon().cases, name))
