@@ -15,7 +15,8 @@ from extractors.counts.labels import NO_CHANNEL, UNNAMED
 from extractors.counts.meaning import Meaning, doubt_rivals, meaning_of
 from extractors.counts.none import stated_none
 from extractors.counts.passages import Passage, passages
-from extractors.counts.phrases import Count, NotCounted, name_carried, name_requested, name_sums, read_phrases
+from extractors.counts.phrases import Count, NotCounted, name_requested, name_sums, read_phrases
+from extractors.counts.requests import name_carried, name_handled, name_holding_carried, name_ways
 from extractors.counts.sharing import share_words
 from extractors.counts.tokens import read_tokens
 from extractors.counts.topics import Topics
@@ -49,9 +50,12 @@ def read_counts(
         not_counted = NotCounted()
         counts = share_words(passage.text, read_phrases(passage, tokens, year, not_counted))
         if counts:
+            name_carried(counts, year)
             link(passage.text, counts)
             name_sums(passage.text, counts)
-            name_carried(passage.text, counts)
+            name_holding_carried(passage.text, counts)
+            name_ways(passage.text, counts)
+            name_handled(passage.text, counts)
             name_requested(counts)
             name_other_cases(passage, counts)
             readings += _readings(document.text, passage, counts, year)

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from extractors.counts.labels import acts
 from extractors.counts.openings import Opening, Openings, skip_space
 from extractors.counts.passages import Sentences
-from extractors.counts.phrases import CARRIED_IN, NOUN_WITHIN, Count
+from extractors.counts.phrases import NOUN_WITHIN, Count
+from extractors.counts.requests import is_carried_in
 from extractors.counts.siblings import is_beside, shares_another_whole
 from extractors.lexicon import lexicon
 
@@ -202,7 +203,7 @@ class _Linker:
                     found.left_open = True
                     return found
                 # 收到申请12件，其中自然人12件，上年结转2件: what was carried in is no part of what came.
-                if part.sums_up or CARRIED_IN.search(text, part.label_start, part.label_end):
+                if part.sums_up or is_carried_in(text, part):
                     break
                 if found.certain is None and self._states_its_own(part, parts[0], total, does):
                     found.certain = len(parts)

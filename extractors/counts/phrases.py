@@ -35,7 +35,7 @@ _NOUN_ENDS = re.compile(r"[,;。.!?:()\[\]《<\n0-9]")
 _ASIDE = re.compile(r" ?\([^()\n]{0,60}\)")
 # 69条[通过政府网站公开]: where, not what.
 _LED_IN = re.compile(r"通过|利用|依托|在")
-_NEXT_YEAR = re.compile(r"[0-9]{4}年度?(?:继续)?(?:办理|处理|答复)")
+_NEXT_YEAR = re.compile(r"[0-9]{4}年度?((?:继续)?(?:办理|处理|答复|办结))?")
 # 20件申请[均在15个工作日内答复]
 _ADVERB = re.compile(r"[均已都未将皆]|全部")
 # 12条等, 3条和5条, 12条以上: the number is not what the words behind it are said of.
@@ -43,10 +43,6 @@ _LEADS_ON = frozenset("、等和及与的左以多余")
 # Openers are no beginning of a label, and then their closers are no end of it.
 UNCLOSED = (("“", "”"), ("(", ")"))
 _CLOSES_CLAUSE = frozenset(",;。.!?:)、\n")
-# What was left over from the year before, in a label.
-CARRIED_IN = re.compile(r"(?:上一?|去)年度?(?:结转|转入)")
-# Added to the words of a total that holds it; phrases.toml knows it.
-HOLDS_CARRIED = ",含结转"
 # Added to the words of a total with parts published on request, and to those of the parts beside them.
 HOLDS_REQUESTED, BESIDE_REQUESTED = ",含依申请", ",另有依申请"
 
@@ -125,15 +121,6 @@ def name_sums(text: str, counts: Sequence[Count]) -> None:
         if not sentences.parted(before.token.start, count.token.start):
             count.words, count.noun = before.words, before.noun
             count.channel, count.family = count.channel or before.channel, before.family
-
-
-def name_carried(text: str, counts: Iterable[Count]) -> None:
-    """受理申请51件(含上年结转3件): a total that holds what was carried in says so, being more than what came."""
-    for count in counts:
-        if count.total is None or not count.token.value:
-            continue
-        if CARRIED_IN.search(text, count.label_start, count.label_end):
-            count.total.words += HOLDS_CARRIED
 
 
 def name_requested(counts: Iterable[Count]) -> None:
@@ -266,13 +253,17 @@ class _Reader:
         if token.kind not in FIGURES or token.kind in {"percent", "points"} or token.end > token.unit_end:
             return 0, 0
         words = lexicon()
-        if start < end and words.verbs.before(text, end, start) is None:
+        # 收到[3件申请], 余[8件转下年度办理]
+        led_in = words.verbs.before(text, end, start) is not None or text[start:end] in words.rest
+        if start < end and not led_in:
             return 0, 0
         stop = _NOUN_ENDS.search(text, token.unit_end)
-        # 1件结转[2021年度继续办理]
+        # 1件结转[2021年度继续办理], 8件转至[2021年]
         carried = _NEXT_YEAR.match(text, stop.start()) if stop is not None else None
         if carried is not None and carried.end() - token.unit_end <= NOUN_WITHIN:
-            return token.unit_end, carried.end()
+            leads = words.carried.before(text, carried.start(), token.unit_end)
+            if carried[1] or (leads is not None and text[carried.end() : carried.end() + 1] in _CLOSES_CLAUSE):
+                return token.unit_end, carried.end()
         last = min(stop.start() if stop else len(text), token.unit_end + NOUN_WITHIN)
         # 公民、法人和其他组织的申请 is one noun; 文件3件、信息5条 are two.
         if stop is not None and text[stop.start()].isdigit():

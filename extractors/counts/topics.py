@@ -12,6 +12,8 @@ from extractors.counts.phrases import Count
 LONGEST_LEAD = 60
 # 经行政复议; not 未经复议直接起诉, nor what came after a review
 _THROUGH = re.compile(r"(?<![未不])(?:经过?|通过)(?:行政)?(复议|诉讼)(?!后)")
+# 办理依申请公开12件，办结10件: requests, whatever was done with them
+_ASKED_FOR = re.compile(r"信息公开申请|依申请公开")
 REVIEW, LITIGATION = "disputes.review", "disputes.litigation"
 
 
@@ -24,13 +26,14 @@ class Topics:
         self._before = dict(zip(map(id, counts[1:]), counts, strict=False))
         self._meanings: dict[int, Meaning] = {}
         self._disputes: dict[int, str | None] = {}
+        self._requests: dict[int, bool] = {}
 
     def before(self, count: Count) -> tuple[str, ...]:
         previous = self._previous(count)
         led_in = self._led_in(count, self._sentences.start_of(count.token.start) if previous is None else previous.end)
         if previous is None or led_in:
             return led_in
-        if self._named(previous).partition(".")[0] == "requests":
+        if self._requests[id(previous)]:
             return ("requests",)
         dispute = self._disputes[id(previous)]
         return () if dispute is None else (dispute,)
@@ -45,6 +48,7 @@ class Topics:
     def note(self, count: Count, meaning: Meaning) -> None:
         """What a count means, before the next one is asked for."""
         self._disputes[id(count)] = self._dispute(count, meaning[0] or "")
+        self._requests[id(count)] = self._of_requests(count, meaning[0])
         self._meanings[id(count)] = meaning
 
     def _previous(self, count: Count) -> Count | None:
@@ -56,6 +60,15 @@ class Topics:
 
     def _named(self, count: Count) -> str:
         return self._meanings[id(count)][0] or ""
+
+    def _of_requests(self, count: Count, indicator: str | None) -> bool:
+        """收到申请20件，办理20件，答复20件: what has no noun of its own is still of them."""
+        if indicator is not None:
+            return indicator.startswith("requests.")
+        if not count.noun:
+            previous = self._previous(count)
+            return previous is not None and self._requests[id(previous)]
+        return count.family == "requests" and _ASKED_FOR.search(count.words) is not None
 
     def _dispute(self, count: Count, indicator: str) -> str | None:
         """Whose outcomes may follow a count; None where none may, or where those of two kinds may."""

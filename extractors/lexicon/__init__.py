@@ -119,6 +119,7 @@ class Lexicon:
     count_nouns: Words[str]
     counting: Words[str]
     no_noun: Words[str]
+    rest: frozenset[str]
     said_behind: Words[str]
     phrases: tuple[Phrase, ...]
     cases: CasesFile
@@ -204,6 +205,7 @@ def lexicon() -> Lexicon:
         count_nouns=_plain(labels.count_nouns),
         counting=_plain(labels.counting),
         no_noun=_plain(labels.no_noun),
+        rest=frozenset(labels.rest),
         said_behind=_plain(labels.said_behind),
         phrases=phrases.rules(),
         cases=load_data(PACKAGE, "cases.toml", CasesFile),

@@ -182,6 +182,7 @@ class LabelsFile(Entry):
     count_nouns: tuple[str, ...]
     counting: tuple[str, ...]
     no_noun: tuple[str, ...]
+    rest: tuple[str, ...]
     said_behind: tuple[str, ...]
 
 

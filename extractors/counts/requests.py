@@ -1,0 +1,98 @@
+"""What counts of requests for information say of each other, and what the years they name make of them.
+
+Each adds a word to the words of a count; the rules of phrases.toml know them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from extractors.counts.passages import Sentences
+from extractors.counts.phrases import Count
+from extractors.lexicon import lexicon
+
+# What was left over from the year before, in a label.
+_CARRIED_IN = re.compile(r"(?:上一?|去)年度?(?:结转|转入)")
+# Counts that name the years: 2019年度结转5件, 结转2019年5件; 结转2021年办理1件. For a total that holds the first.
+IN, OUT = ",上年结转", ",结转下年"
+HOLDS_CARRIED = ",含结转"
+# How far behind its year the word may stand: 2019年[度未办结的申请]结转.
+CARRIED_WITHIN = 10
+_CARRIED = re.compile(r"结转|转入|转结")
+# 2019年结转[至2020年]: to a year, not from one.
+_CARRIED_TO = re.compile(r"(?:结转|转入|转结|转)(?:[至到入]|下|次|明)")
+# Several ways in one list: 收到书面申请1件、网络申请3件.
+SEVERAL_WAYS = ",分途径"
+# The way in which requests came, right in their name or in what led to them.
+_WAY = re.compile(
+    r"(?:(书面|信函|邮寄|信件|来信)|(当面|现场|窗口|上门)|(传真)|(电子邮件|电子邮箱|邮箱)|"
+    r"(网络|网上|在线|互联网|网站|平台))[^,;。0-9]{0,8}申请"
+)
+# 办理申请12件 where what was closed or not is counted beside it.
+CLOSED_BESIDE = ",另有完结"
+_HANDLED = re.compile(r"办理|处理|承办")
+_CLOSED = re.compile(r"办结|答复|完成|完毕|正在|在办|未办|尚未|结转|转下")
+
+
+def name_carried(counts: Iterable[Count], year: int | None) -> None:
+    """2019年度结转5件, 余8件转2021年度办理 in a report of 2020: from the year before, and to the next one."""
+    if year is None:
+        return
+    before, after = f"{year - 1}年", f"{year + 1}年"
+    for count in counts:
+        words = count.words
+        if "转" not in words and "延" not in words:
+            continue
+        place = words.find(after)
+        if place >= 0:
+            if lexicon().carried.before(words, place) is not None:
+                count.words += OUT
+            continue
+        place = words.find(before)
+        if place < 0 or _CARRIED_TO.search(words) is not None:
+            continue
+        carried = _CARRIED.search(words, place, place + len(before) + CARRIED_WITHIN)
+        if carried is not None or words.endswith(("结转", "转入"), 0, place):
+            count.words += IN
+
+
+def is_carried_in(text: str, count: Count) -> bool:
+    """Whether a count is of what was left over from the year before."""
+    return count.words.endswith(IN) or _CARRIED_IN.search(text, count.label_start, count.label_end) is not None
+
+
+def name_holding_carried(text: str, counts: Iterable[Count]) -> None:
+    """受理申请51件(含上年结转3件): a total that holds what was carried in says so, being more than what came."""
+    for count in counts:
+        if count.total is not None and count.token.value and is_carried_in(text, count):
+            count.total.words += HOLDS_CARRIED
+
+
+def name_ways(text: str, counts: Sequence[Count]) -> None:
+    """收到书面申请1件、电子邮件申请2件、网络平台申请3件: each came in one of several ways, and none is the whole."""
+    if text.count("申请") < 2:
+        return
+    for sentence in _by_sentence(text, counts):
+        ways = [(count, way) for count in sentence if (way := _WAY.search(count.words)) is not None]
+        if len({way.lastindex for _, way in ways}) > 1:
+            for count, _ in ways:
+                count.words += SEVERAL_WAYS
+
+
+def name_handled(text: str, counts: Sequence[Count]) -> None:
+    """办理申请12件，办结10件: what was handled is not what was closed, unless nothing else is said to be."""
+    if _HANDLED.search(text) is None:
+        return
+    for sentence in _by_sentence(text, counts):
+        closed = [count for count in sentence if _CLOSED.search(count.words) is not None]
+        for count in sentence:
+            if closed and _HANDLED.search(count.words) is not None:
+                count.words += CLOSED_BESIDE
+
+
+def _by_sentence(text: str, counts: Iterable[Count]) -> Iterator[list[Count]]:
+    sentences = Sentences(text)
+    for _, group in groupby(counts, key=lambda count: sentences.start_of(count.token.start)):
+        yield list(group)
