@@ -29,10 +29,37 @@ def name_other_cases(passage: Passage, counts: list[Count]) -> None:
     if not of_cases:
         return
     told = _Cases(passage)
+    _part_kinds(passage.text, counts)
     _name_parts(counts)
     for count in of_cases:
         if not told.on_disclosure(count):
             count.words += OTHER_CASES
+
+
+def _part_kinds(text: str, counts: Iterable[Count]) -> None:
+    """行政复议0件，其中维持0件；行政诉讼0件，其中维持0件: behind a semicolon court cases are no part of reviews."""
+    whole: Count | None = None
+    own: Count | None = None
+    before: Count | None = None
+    for count in counts:
+        total = count.total
+        if total is not None and total is whole and own is not None:
+            # A further look (。其中 …) is at the court cases; what goes on in the list is of neither.
+            count.total = own if count.listing else None
+        elif (
+            total is not None
+            and before is not None
+            and ";" in text[before.end : count.token.start]
+            and {_kind(total), _kind(count)} == {"复议", "诉讼"}
+        ):
+            whole, own, count.total = total, count, None
+        before = count
+
+
+def _kind(count: Count) -> str | None:
+    """复议 or 诉讼; None where the words name both or none of them."""
+    review, court = "复议" in count.words, "诉讼" in count.words or "应诉" in count.words
+    return None if review == court else "复议" if review else "诉讼"
 
 
 def _name_parts(counts: Iterable[Count]) -> None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from extractors.counts.labels import channel_in
 from extractors.counts.passages import Sentences
 from extractors.counts.phrases import Count
 from extractors.lexicon import lexicon
@@ -30,6 +31,7 @@ _WAY = re.compile(
     r"(?:(书面|信函|邮寄|信件|来信)|(当面|现场|窗口|上门)|(传真)|(电子邮件|电子邮箱|邮箱)|"
     r"(网络|网上|在线|互联网|网站|平台))[^,;。0-9]{0,8}申请"
 )
+_BY_HAND = re.compile(r"邮寄|信函|信件|当面|传真|上门")
 # 办理申请12件 where what was closed or not is counted beside it.
 CLOSED_BESIDE = ",另有完结"
 _HANDLED = re.compile(r"办理|处理|承办")
@@ -72,6 +74,10 @@ def name_holding_carried(text: str, counts: Iterable[Count]) -> None:
 
 def name_ways(text: str, counts: Sequence[Count]) -> None:
     """收到书面申请1件、电子邮件申请2件、网络平台申请3件: each came in one of several ways, and none is the whole."""
+    for count in counts:
+        # 通过网站提交12件、邮寄提交40件: these did not come through the website.
+        if count.channel is not None and _BY_HAND.search(count.words) is not None:
+            count.channel = channel_in(count.words, 0, len(count.words))
     if text.count("申请") < 2:
         return
     for sentence in _by_sentence(text, counts):
