@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -95,10 +96,15 @@ print(json.dumps([seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss, cod
 """
 
 
+# With modules compiled once, as an installer leaves them: here and there a shell is set to have them compiled anew by
+# every process, which takes longer than what is to be measured.
+_AS_INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def cost_of(command: Sequence[str], folder: Path = ROOT) -> Cost:
     """Run a process to its end. Raises RuntimeError when it fails."""
     between = [sys.executable, "-S", "-E", "-c", BETWEEN, *command]
-    run = subprocess.run(between, capture_output=True, cwd=folder, check=True)
+    run = subprocess.run(between, capture_output=True, cwd=folder, env=_AS_INSTALLED, check=True)
     seconds, cpu, peak, code = json.loads(run.stderr)
     if code:
         raise RuntimeError(f"{' '.join(command)} ended with {code}: nothing of it can be compared")
