@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 from typing import Literal
 
 from extractors.counts.other_years import beside_the_own, of_the_year_before
-from extractors.counts.plans import INTENTIONS, is_planned
+from extractors.counts.passages import Passage
+from extractors.counts.plans import INTENTIONS, Plans
 from extractors.counts.tokens import Token
 from extractors.lexicon import Found, lexicon
 
@@ -25,19 +26,16 @@ _WHOSE_LEVEL = re.compile(r"[0-9]{4}年度?[底末初]?的?$|的$")
 THIS_YEAR_WITHIN = 12
 
 
-# Sections that end with what is to be done: 改进措施 … 将增设查阅点3处.
-AHEAD = frozenset({"problems"})
-
-
 class Context:
     """The words of a passage that bear on its numbers, found once."""
 
-    def __init__(self, text: str, year: int | None, roles: tuple[str, ...] = ()) -> None:
-        self._text = text
+    def __init__(self, passage: Passage, year: int | None) -> None:
+        self._text = text = passage.text
         self._year = year
-        self._looks_ahead = any(role in AHEAD for role in roles)
         self._found = list(lexicon().context.find(text, 0, len(text)))
         self._starts = [found.start for found in self._found]
+        intentions = [found for found in self._found if found.meaning in INTENTIONS]
+        self._plans = Plans(text, intentions, year, passage.roles, passage.titles)
 
     def between(self, start: int, end: int) -> list[Found[str]]:
         """Words that lie whole between two places."""
@@ -51,13 +49,9 @@ class Context:
         """
         if new_level is None and of_the_year_before(self._text, token, clause, sentence, self._year):
             return "last_year"
-        here = self.between(sentence, token.start)
-        intentions = [found for found in here if found.meaning in INTENTIONS]
-        if intentions and is_planned(self._text, intentions, token.start, self._year, ahead=self._looks_ahead):
+        if self._plans.hide(token.start, clause, sentence):
             return "plan"
-        for found in here:
-            if found.start < clause:
-                continue
+        for found in self.between(clause, token.start):
             if found.meaning == "rule":
                 return "rule"
             if found.meaning == "frequency" and token.start - found.end <= FREQUENCY_WITHIN:

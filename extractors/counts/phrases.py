@@ -140,7 +140,7 @@ class _Reader:
         self.titles = passage.titles
         self.year = year
         self.sentences = Sentences(passage.text)
-        self.context = Context(passage.text, year, passage.roles)
+        self.context = Context(passage, year)
         self.floor = 0
         # The last running total.
         self.running: Count | None = None

@@ -1,70 +1,160 @@
-"""How far the words reach that say what is to be done: 拟, 力争, 计划 …; 下一步, 今后 …; 将."""
+"""How far the words reach that say what is to be done: 拟, 力争, 计划 …; 下一步, 今后, 明年 …; 将."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 
 from extractors.lexicon import Found, lexicon
 
 INTENTIONS = frozenset({"plan", "outlook", "will"})
-# Of the words in one sentence, how many of the last ones are looked at.
+# Of the words before a number, how many of the last ones are looked at.
 MOST_INTENTIONS = 8
 # How far behind its number the word may stand that only puts it first: 将6个栏目[合并为]4个.
 DISPOSED_WITHIN = 16
+# Sections that end with what is to be done (改进措施 … 将增设查阅点3处), and those where a plan may end all the rest.
+AHEAD, OPEN_ENDED = frozenset({"problems"}), frozenset({"problems", "other_matters"})
+# How far on an outlook bears on the sentences behind its own: 今后将加强力度。组织培训2次。
+LONGEST_OUTLOOK = 600
 _CLAUSE_END = re.compile(r"[,;。:!?\n]")
 # A number that may be planned; not the days in which something is to be done (在20个工作日内).
 _PLANNED = re.compile(r"[0-9](?![0-9.]*(?:个?工作日|[年月日天%]))")
-
 # 将每季度通报一次，[已通报]3次; but 下一步，对[已公开的目录]清理2次. Searched up to the number.
 _DONE = re.compile(r"[,;:] ?[均现都]?已[^,;:的]{0,20}$")
+# 组织[了]培训3次: was done. Searched in the number's own clause.
+_PAST = re.compile(r"(?<![为除])了(?![解然如])")
+# 2021年[计划], 2021年度[工作思路], 2021年,我局[将], in a report on 2020. Matched behind the year.
+_PLAN_OF_YEAR = re.compile(r"年度?[^;。:!?\n]{0,16}?(?:(?:计划|思路|打算|目标|任务|设想)[:,。是为]|将|拟|力争|争取)")
+# 2021年培训3次, but 2021年1月 is when a report on 2020 is written.
+_OF_YEAR = re.compile(r"年(?!底|末|初|[0-9]{1,2}月)")
+# A heading of plans alone, or a sentence that is one: (二)下一步工作打算; but 存在的问题和下一步打算 is both.
+_PLANS = re.compile(
+    r"(?:^|(?<=[。!?\n;]))[ (]?[0-9一二三四五六七八九十]{0,3}[、.,)]? ?"
+    r"(?:下一?步|今后|下一?年度?|明年|(?P<year>[0-9]{4})年度?|(?=工作[计打思]))"
+    r"[^,;。:!?\n及和与]{0,12}(?:计划|思路|打算|安排|设想|方向|重点|任务)(?:[:。\n]|$)"
+)
 
 
-def is_planned(text: str, intentions: Sequence[Found[str]], place: int, year: int | None, *, ahead: bool) -> bool:
-    """Whether the number at `place` is no count of what was done.
+class Plans:
+    """The words of a passage that say what is to be done, and the numbers that are no counts for them."""
 
-    intentions: words of its sentence before it; ahead: it stands under a heading that looks ahead
-    """
-    last = {
-        found.meaning: found
-        for found in intentions[-MOST_INTENTIONS:]
-        if found.meaning == "plan" or _looks_ahead(text, found, place, ahead=ahead)
-    }
-    return any(
-        found is not None and reaches(text, found, place, year)
-        for found, reaches in ((last.get("plan"), _plan), (last.get("outlook"), _outlook), (last.get("will"), _outlook))
-    )
+    def __init__(
+        self, text: str, intentions: Iterable[Found[str]], year: int | None, roles: Sequence[str], titles: Sequence[str]
+    ) -> None:
+        """intentions: of the passage, in order. roles, titles: of the headings above. year: the report's"""
+        self._text = text
+        self._year = year
+        self._intentions = [*intentions]
+        self._starts = [found.start for found in self._intentions]
+        self._is_ahead = any(role in AHEAD for role in roles)
+        self._is_open_ended = any(role in OPEN_ENDED for role in roles)
+        # Behind each of these places the passage speaks of plans.
+        self._planned_from = self._headed(text) if self._is_open_ended else []
+        if self._is_open_ended and any(self._headed(title) for title in titles):
+            self._planned_from.insert(0, 0)
 
+    def hide(self, place: int, clause: int, sentence: int) -> bool:
+        """Whether the number at `place` says what is to be done. clause, sentence: where its own begin"""
+        if self._is_under_plans(place, clause) or self._is_of_next_year(place, clause, sentence):
+            return True
+        if not self._starts or self._starts[0] >= place:
+            return False
+        last = bisect_right(self._starts, place)
+        near = self._intentions[max(0, last - MOST_INTENTIONS) : last]
+        here = {
+            found.meaning: found
+            for found in near
+            if sentence <= found.start
+            and found.end <= place
+            and (found.meaning == "plan" or self._looks_ahead(found, place, clause))
+        }
+        plan, outlook, will = (here.get(meaning) for meaning in ("plan", "outlook", "will"))
+        return (
+            (plan is not None and self._plan_reaches(plan, place, clause))
+            or any(found is not None and self._outlook_reaches(found, place, clause) for found in (outlook, will))
+            or (self._is_open_ended and any(self._leads_on(found, place, clause, sentence) for found in near))
+        )
 
-def _looks_ahead(text: str, found: Found[str], place: int, *, ahead: bool) -> bool:
-    if found.meaning == "will":
-        clause = _clause_end(text, found.end, min(len(text), place + DISPOSED_WITHIN))
-        return ahead and lexicon().disposal.first(text, found.end, clause) is None
-    return lexicon().carried.before(text, found.start) is None
+    def _headed(self, text: str) -> list[int]:
+        """Where headings of plans end, or sentences that are one; none of the report's own year."""
+        found = _PLANS.finditer(text)
+        return [
+            one.end() for one in found if one["year"] is None or self._year is None or int(one["year"]) > self._year
+        ]
 
+    def _is_under_plans(self, place: int, clause: int) -> bool:
+        behind = bisect_right(self._planned_from, place)
+        if not behind:
+            return False
+        start = max(self._planned_from[behind - 1], place - LONGEST_OUTLOOK)
+        return not self._resumes(start, place, clause)
 
-def _outlook(text: str, found: Found[str], place: int, year: int | None) -> bool:
-    behind = _clause_end(text, found.end, place)
-    return behind >= place or not (
-        lexicon().resumes.first(text, behind, place) is not None
-        or _in_year(text, behind, place, year)
-        or _DONE.search(text, behind, place) is not None
-    )
+    def _looks_ahead(self, found: Found[str], place: int, clause: int) -> bool:
+        text, words = self._text, lexicon()
+        if found.meaning == "will":
+            end = _clause_end(text, found.end, min(len(text), place + DISPOSED_WITHIN))
+            # 全年将120条信息上传网站 puts an object first, where it does not stand under 改进.
+            is_will = self._is_ahead or (
+                self._is_open_ended
+                and clause <= found.start
+                and words.resumes_plan.first(text, clause, found.start) is None
+            )
+            return is_will and words.disposal.first(text, found.end, end) is None
+        return words.carried.before(text, found.start) is None
 
+    def _outlook_reaches(self, found: Found[str], place: int, clause: int) -> bool:
+        text = self._text
+        behind = _clause_end(text, found.end, place)
+        return behind >= place or not (
+            lexicon().resumes.first(text, behind, place) is not None
+            or self._in_own_year(behind, place)
+            or _DONE.search(text, behind, place) is not None
+            or _PAST.search(text, clause, place) is not None
+        )
 
-def _plan(text: str, found: Found[str], place: int, year: int | None) -> bool:
-    """力争应公开尽公开，主动公开政府信息43条: a plan of no number is over where something is done again."""
-    words = lexicon()
-    behind = _clause_end(text, found.end, place)
-    if behind >= place:
-        return True
-    if words.resumes_plan.first(text, behind, place) is not None or _in_year(text, behind, place, year):
-        return False
-    return _PLANNED.search(text, found.end, behind) is not None or words.verbs.first(text, behind, place) is None
+    def _plan_reaches(self, found: Found[str], place: int, clause: int) -> bool:
+        """力争应公开尽公开，主动公开政府信息43条: a plan of no number is over where something is done again."""
+        text, words = self._text, lexicon()
+        behind = _clause_end(text, found.end, place)
+        if behind >= place:
+            return True
+        if self._resumes(behind, place, clause):
+            return False
+        if self._is_open_ended or text[behind] == ":":  # 拟开展如下工作:培训2次
+            return True
+        return _PLANNED.search(text, found.end, behind) is not None or words.verbs.first(text, behind, place) is None
 
+    def _leads_on(self, found: Found[str], place: int, clause: int, sentence: int) -> bool:
+        """今后，我局将加强力度。组织培训2次。 An outlook that opens its sentence bears on those behind it, too."""
+        if found.meaning == "will" or not place - LONGEST_OUTLOOK <= found.start < sentence:
+            return False
+        return self._opens_sentence(found) and not self._resumes(found.end, place, clause)
 
-def _in_year(text: str, start: int, end: int, year: int | None) -> bool:
-    return year is not None and text.find(f"{year}年", start, end) >= 0
+    def _opens_sentence(self, found: Found[str]) -> bool:
+        before = self._text[max(0, found.start - 8) : found.start].rstrip(" ")
+        return not before or before[-1] in "。!?\n:;、)"
+
+    def _resumes(self, start: int, place: int, clause: int) -> bool:
+        text = self._text
+        return (
+            lexicon().resumes_plan.first(text, start, place) is not None
+            or self._in_own_year(start, place)
+            or _PAST.search(text, clause, place) is not None
+        )
+
+    def _is_of_next_year(self, place: int, clause: int, sentence: int) -> bool:
+        text = self._text
+        if self._year is None or (named := text.rfind(str(self._year + 1), sentence, place)) < 0:
+            return False
+        behind = named + 4
+        if lexicon().carried.before(text, named) is not None or self._resumes(behind, place, clause):
+            return False
+        shape = _OF_YEAR if self._is_open_ended and named >= clause else _PLAN_OF_YEAR
+        return shape.match(text, behind, place) is not None
+
+    def _in_own_year(self, start: int, end: int) -> bool:
+        return self._year is not None and self._text.find(f"{self._year}年", start, end) >= 0
 
 
 def _clause_end(text: str, start: int, end: int) -> int:
