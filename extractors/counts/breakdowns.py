@@ -15,7 +15,7 @@ from extractors.counts.openings import Opening, Openings, skip_space
 from extractors.counts.passages import Sentences
 from extractors.counts.phrases import NOUN_WITHIN, Count
 from extractors.counts.requests import is_carried_in
-from extractors.counts.siblings import is_beside, shares_another_whole
+from extractors.counts.siblings import is_beside, is_dispute_of, shares_another_whole
 from extractors.lexicon import lexicon
 
 TOLERANCE = 0.005
@@ -102,7 +102,7 @@ class _Linker:
         parts, ends, left_open = members.parts, members.ends, members.left_open
         if not parts:
             return index + 1
-        if opening.closing is None and not opening.view and self._shared(index, parts):
+        if opening.closing is None and not opening.view and self._shared(index, parts[: members.sure]):
             return index + 1
         if opening.apart and self._of_another_kind(nearest, parts[0]):
             return index + 1
@@ -240,7 +240,7 @@ class _Linker:
         return found
 
     def _is_beside(self, total: Count, first: Count, part: Count, gap: str) -> bool:
-        if shares_another_whole(self.text, total, first, part):
+        if shares_another_whole(self.text, total, first, part) or is_dispute_of(total, first, part):
             return True
         return ";" in gap and (id(total) in self.siblings or is_beside(self.text, total, first, part))
 

@@ -47,6 +47,8 @@ class Openings:
             closing = text.find(")", start, start + LONGEST_BRACKET)
             if closing < following.token.end or "\n" in text[start:end]:
                 return None
+            if words.besides.at(text, start + 1, end) is not None:
+                return None
             inside = words.openers.at(text, start + 1, end)
             if inside is None and following.sums_up:
                 return None

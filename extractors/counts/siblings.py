@@ -39,6 +39,16 @@ def is_beside(text: str, total: Count, first: Count, part: Count) -> bool:
     return category is not None and category == _category(text, part) != _category(text, first)
 
 
+def is_dispute_of(total: Count, first: Count, part: Count) -> bool:
+    """收到申请9件，其中网上申请4件、信函申请5件，发生行政复议1件: what requests led to is none of them."""
+    return (
+        ("复议" in part.words or "诉讼" in part.words)
+        and ("申请" in total.words or "申请" in first.words)
+        and "复议" not in total.words
+        and "诉讼" not in total.words
+    )
+
+
 def _share(text: str, count: Count) -> float | None:
     if text.find("占", count.end, count.end + SHARE_WITHIN) < 0:
         return None

@@ -86,6 +86,7 @@ class Lexicon:
     respectively: Words[str]
     strong: frozenset[str]
     doubtful: frozenset[str]
+    besides: Words[str]
     chosen: Words[str]
     # context: what a sentence is about, by word
     context: Words[str]
@@ -175,6 +176,7 @@ def lexicon() -> Lexicon:
         respectively=_plain(breakdowns.respectively),
         strong=frozenset(breakdowns.strong),
         doubtful=frozenset(breakdowns.doubtful),
+        besides=_plain(breakdowns.besides),
         chosen=_plain(breakdowns.chosen),
         context=Words(context.meanings()),
         resumes=_plain(context.resumes),

@@ -93,6 +93,7 @@ class BreakdownsFile(Entry):
     respectively: tuple[str, ...]
     strong: tuple[str, ...]
     doubtful: tuple[str, ...]
+    besides: tuple[str, ...]
     chosen: tuple[str, ...]
     views: Views
 
