@@ -14,6 +14,8 @@ SHORTEST_BODY = 80
 MOST_CANDIDATES = 40
 # How far down the content search goes; real bodies lie within about fifteen levels.
 DEEPEST = 40
+# A part of a table is no body: its cells are read as a table's only from outside.
+WITHIN_TABLE = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
 # Running text that would be left behind by going further down: a sentence, not a menu.
 SENTENCE = 30
 
@@ -37,7 +39,8 @@ def find_body(root: LexborNode, named: NamedElements) -> LexborNode:
 
 
 def _by_content(root: LexborNode, telling: list[str]) -> LexborNode:
-    node = root
+    """The innermost element that holds what tells a report; of a page that is one table, what the table stands in."""
+    node = around = root
     for _ in range(DEEPEST):
         length = len(_text(node))
         inner = None
@@ -50,9 +53,11 @@ def _by_content(root: LexborNode, telling: list[str]) -> LexborNode:
                 inner = child
                 break
         if inner is None or inner.tag in ("p", "span", "b", "font") or _leaves_a_sentence(node, inner):
-            return node
+            break
+        if inner.tag == "table":
+            around = node
         node = inner
-    return node
+    return around if node.tag in WITHIN_TABLE else node
 
 
 def _leaves_a_sentence(node: LexborNode, inner: LexborNode) -> bool:

@@ -170,3 +170,38 @@ def test_older_rows_keep_their_own_names_and_totals() -> None:
     assert year["requests.answered.granted"].part_of == report.figures.index(year["requests.answered"])
     assert [(figure.value, figure.indicator) for figure in stated if "申诉" in figure.label] == [(1, None), (3, None)]
     assert [figure.value for figure in stated if figure.indicator == "disputes.litigation.total"] == [0, 2]
+
+
+# The table as a page of its own: nothing but a title and a line of dates before it.
+ALONE = {
+    "bare": "{table}",
+    "under a date": "<div>发布时间：2017-01-20</div>{table}<p>填报日期：2017年1月12日</p>",
+    "in a box": "<div class='content'><div>{table}</div></div>",
+    "in a layout table": "<table><tr><td>首页</td></tr><tr><td><div>{table}</div></td></tr></table>",
+}
+
+
+@pytest.mark.parametrize("around", ALONE.values(), ids=ALONE)
+def test_table_that_is_all_of_a_page(around: str) -> None:
+    printed = [
+        ["一、主动公开情况", "——", ""],
+        ["（一）主动公开政府信息数（不同渠道和方式公开相同信息计1条）", "条", "12"],
+        ["（一）回应公众关注热点或重大舆情数（不同方式回应同一热点或舆情计1次）", "次", "2"],
+        ["三、依申请公开情况", "——", ""],
+        *rows(VALUES),
+        ["四、行政复议数量", "件", "1"],
+        ["五、行政诉讼数量", "件", "0"],
+    ]
+    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in [HEADER, *printed])
+    markup = around.format(table=f"<table>{cells}</table>")
+    page = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>{markup}</body></html>"
+    report = extract_report(page.encode(), url="https://x.gov.cn/b.html", hints=PageHints(media_type="text/html"))
+    assert report.form == "2014"
+    assert [figures(report)[key].value for key in KEYS] == [9, 1, 2, 3, 3, 4]
+    assert len(report.figures) == len(VALUES) + 4
+    assert "number.unaccounted" not in [finding.rule for finding in report.findings]
+
+
+def test_how_things_are_counted_is_no_figure() -> None:
+    report = text(["（一）回应公众关注热点或重大舆情数（不同方式回应同一热点或舆情计1次）次12"])
+    assert not report.figures
