@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from extractors.counts.passages import Passage, Sentences
@@ -20,6 +20,8 @@ MATTER_WITHIN = 10
 # How far before a count words may stand that tell what its cases are about, and how far behind it those that deny it.
 LED_WITHIN = 120
 DENIED_WITHIN = 40
+# How many counts of cases before a part may be what it is a part of.
+MOST_WHOLES = 4
 _SENTENCE_STOP = re.compile(r"[。;\n]")
 
 
@@ -30,7 +32,7 @@ def name_other_cases(passage: Passage, counts: list[Count]) -> None:
         return
     told = _Cases(passage)
     _part_kinds(passage.text, counts)
-    _name_parts(counts)
+    _name_parts(passage.text, counts)
     for count in of_cases:
         if not told.on_disclosure(count):
             count.words += OTHER_CASES
@@ -41,6 +43,7 @@ def _part_kinds(text: str, counts: Iterable[Count]) -> None:
     whole: Count | None = None
     own: Count | None = None
     before: Count | None = None
+    listed: list[Count] = []
     for count in counts:
         total = count.total
         if total is not None and total is whole and own is not None:
@@ -53,6 +56,11 @@ def _part_kinds(text: str, counts: Iterable[Count]) -> None:
             and {_kind(total), _kind(count)} == {"复议", "诉讼"}
         ):
             whole, own, count.total = total, count, None
+            for part in listed:
+                # They added up with what is none of them.
+                part.exhaustive = part.exhaustive and part.total is not whole
+        elif total is not None:
+            listed = [*listed, count] if listed and listed[-1].total is total else [count]
         before = count
 
 
@@ -62,16 +70,34 @@ def _kind(count: Count) -> str | None:
     return None if review == court else "复议" if review else "诉讼"
 
 
-def _name_parts(counts: Iterable[Count]) -> None:
+def _name_parts(text: str, counts: Sequence[Count]) -> None:
     """办理行政复议案件120件，其中涉及政府信息公开3件: the part counts what is said of the total."""
+    sentences = Sentences(text)
+    cases: list[Count] = []
+    wholes: set[int] = set()
     for count in counts:
-        total = count.total
-        if total is None or not _about().search(count.words):
-            continue
-        if _any("cases").search(total.words) and not _about().search(total.words):
-            if not _any("cases").search(count.words):
-                count.words += total.words
-            total.words += OTHER_CASES
+        about, of_cases = _about().search(count.words), _any("cases").search(count.words)
+        if count.total is not None and about:
+            near = [one for one in cases if not sentences.parted(one.token.start, count.token.start)]
+            if count.total in near:
+                wholes.add(id(count.total))
+                _name_part(count, near)
+                cases = []
+        if of_cases and not about:
+            cases = [*cases[1 - MOST_WHOLES :], count]
+    for count in counts:
+        # Those about disclosure are picked from the cases, and never all of them.
+        count.exhaustive = count.exhaustive and id(count.total) not in wholes
+
+
+def _name_part(part: Count, cases: Sequence[Count]) -> None:
+    """复议12件、诉讼8件，其中因信息公开复议1件: of the cases before it, it is a part of those of its kind."""
+    if not _any("cases").search(part.words) and len({_kind(one) for one in cases}) == 1:
+        part.words += cases[-1].words
+    if part.total is not None and _kind(part.total) != _kind(part):
+        part.total = next((one for one in cases if _kind(one) == _kind(part)), part.total)
+    for one in cases:
+        one.words += OTHER_CASES
 
 
 class _Cases:
