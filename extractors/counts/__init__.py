@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from extractors.counts.breakdowns import link
 from extractors.counts.cases import name_other_cases
-from extractors.counts.labels import NO_CHANNEL, UNNAMED
+from extractors.counts.channels import NO_CHANNEL, UNNAMED
 from extractors.counts.meaning import Meaning, doubt_rivals, meaning_of
 from extractors.counts.none import stated_none
 from extractors.counts.passages import Passage, passages

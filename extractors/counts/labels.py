@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from extractors.counts.passages import LONGEST_BRACKET
-from extractors.lexicon import Found, lexicon
+from extractors.lexicon import lexicon
 
 _SPACE = ' ,、:;-—·"“”()[]'
 # 2019年, 2019年度, 1月1日, 截至2019年12月31日, at the start of a label. No repeated group holds another.
@@ -18,13 +17,6 @@ _ORDINAL = re.compile(
     r" ?(?:\([一二三四五六七八九十0-9]{1,3}\)|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[、.)](?![0-9]))"
 )
 MOST_STEPS = 12
-# Where something was published if not in one channel: in several together, in a place that is none of the channels, or
-# perhaps in the one whose readers were just counted. phrases.toml has them; a figure's channel is null then.
-SEVERAL, UNNAMED, SAME = "several", "unnamed", "same"
-NO_CHANNEL = frozenset({SEVERAL, UNNAMED, SAME})
-# Between two channels of a list; the name of an account may follow: 政务网、[青田公安]微信.
-_JOINT = re.compile(r'[”"》 ]{0,2}(、|和|及|与|,|以及)[“"《 ]{0,2}')
-LONGEST_NAME = 10
 
 
 def without_leading(text: str, start: int, end: int) -> int:
@@ -107,20 +99,6 @@ def family_of(text: str, start: int, end: int) -> str | None:
     return family
 
 
-def _is_object(text: str, channel: Found[str], start: int, end: int, *, things: bool) -> bool:
-    """设置查阅点2个, 召开新闻发布会3次: what is counted is the channel itself, and nothing was published there."""
-    words = lexicon()
-    if without_trailing(text, channel.start, end) > channel.end:
-        return False
-    if things:
-        return True
-    verb = None
-    for found in words.verbs_and_nouns.find(text, start, channel.start):
-        if found.meaning is not None:
-            verb = found
-    return verb is not None and verb.meaning in {"resources", "events"}
-
-
 def acts(text: str, start: int, end: int) -> str | None:
     """What a label does by itself: 办结5件, 短信平台发送短信8万条. 建议提案答复34篇 only names a kind of thing."""
     words = lexicon()
@@ -130,46 +108,3 @@ def acts(text: str, start: int, end: int) -> str | None:
         if found.start == start or words.channels.first(text, start, found.start) is not None:
             return found.meaning
     return None
-
-
-def channel_in(text: str, start: int, end: int, *, things: bool = False) -> str | None:
-    """The channel named last; SEVERAL where more than one is meant together.
-
-    things: what is counted comes in pieces (平台有2个), so that a channel right before the number is such a piece
-    """
-    words = lexicon()
-    found = [
-        channel
-        for channel in words.channels.find(text, start, end)
-        if channel.meaning and not _is_object(text, channel, start, end, things=things)
-    ]
-    if not found:
-        return None
-    if words.several_channels.first(text, found[0].end, end) is not None:
-        return SEVERAL
-    joined = any(
-        _are_joined(text, left.end, right.start) for left, right in pairwise(found) if left.meaning != right.meaning
-    )
-    return SEVERAL if joined else found[-1].meaning
-
-
-def _are_joined(text: str, start: int, end: int) -> bool:
-    """网站、微信; 政务网、[青田公安]微信 with the name of an account: what stands between two channels lists them."""
-    joint = _JOINT.match(text, start, end)
-    if joint is None:
-        return False
-    named = end - joint.end()
-    if not named:
-        return True
-    return joint[1] != "," and named <= LONGEST_NAME and lexicon().verbs_and_nouns.first(text, joint.end(), end) is None
-
-
-def is_elsewhere(text: str, start: int, end: int) -> bool:
-    """在南方+发布, 在办公平台公开: a place right before the verb that is none of the channels."""
-    words = lexicon()
-    if words.several_channels.first(text, start, end) is not None:
-        return False
-    return any(
-        found.meaning == "disclose" and words.places.before(text, found.start, start) is not None
-        for found in words.verbs_and_nouns.find(text, start, end)
-    )

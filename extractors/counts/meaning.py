@@ -17,8 +17,9 @@ Meaning = tuple[str | None, str | None]
 WHOLES = frozenset(
     {"proactive.total", "proactive.website", "proactive.wechat", "proactive.weibo", "proactive.other_channels"}
 )
-# 政策解读、财务信息; 规范性文件及政策解读. What only joins the clause to the one before is at its start.
-_LIST = re.compile(r"(?<!^)(?:[、或及与和]|等各)")
+# 政策解读、财务信息; 规范性文件及政策解读. What only joins the clause to the one before is at its start, and what joins
+# those who issued a document (县政府及县政府办规范性文件) lists none.
+_LIST = re.compile(r"(?<!^)(?:[、或及与和](?![市县区省镇乡州旗盟]?(?:人民)?政府办|办公[室厅])|等各)")
 
 
 def meaning_of(count: Count, roles: tuple[str, ...], total: Meaning | None, year: int | None) -> Meaning:
@@ -37,7 +38,8 @@ def meaning_of(count: Count, roles: tuple[str, ...], total: Meaning | None, year
 def doubt_rivals(text: str, counts: Iterable[Count], meanings: Mapping[int, Meaning]) -> bool:
     """省直公开14万条；各市公开39万条: of several wholes in one sentence none is sure to be the agency's own.
 
-    Marks them, and says whether there are any.
+    Of a website and its pages (网站公开990条，公开目录公开69条) the website is the whole.
+    Behind what was 主动公开 no other count of what was published is. Marks these, and says whether there are any.
     """
     wholes = [
         count for count in counts if meanings[id(count)][0] in WHOLES and not (count.cumulative or count.of_the_year)
@@ -50,9 +52,31 @@ def doubt_rivals(text: str, counts: Iterable[Count], meanings: Mapping[int, Mean
         rivals[meanings[id(count)][0], sentences.start_of(count.token.start)].append(count)
     for group in rivals.values():
         if len({count.token.value for count in group}) > 1:
+            whole = _whole_website(group)
             for count in group:
-                count.unsure = True
+                count.unsure = count is not whole
+    _doubt_further_totals([count for count in wholes if meanings[id(count)][0] == "proactive.total"])
     return any(count.unsure for count in wholes)
+
+
+def _whole_website(group: Iterable[Count]) -> Count | None:
+    """The count of the website itself, where the others are of its pages and smaller."""
+    pages = lexicon().pages
+    whole, *others = sorted(group, key=lambda count: -(count.token.value or 0))
+    if whole.channel != "website" or pages.first(whole.words, 0, len(whole.words)) is not None:
+        return None
+    return whole if all(pages.first(count.words, 0, len(count.words)) for count in others) else None
+
+
+def _doubt_further_totals(totals: Iterable[Count]) -> None:
+    """主动公开信息8731条。…发布信息500条: the second one is some of the first, or counted by other rules."""
+    first: Count | None = None
+    for count in totals:
+        said = "主动公开" in count.words
+        if first is None:
+            first = count if said else None
+        elif not said and count.token.value != first.token.value:
+            count.unsure = True
 
 
 @lru_cache(maxsize=1024)

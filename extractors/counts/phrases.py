@@ -8,17 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from extractors.counts.channels import SAME, UNNAMED, channel_in, is_elsewhere
 from extractors.counts.context import Context, Kind
-from extractors.counts.labels import (
-    SAME,
-    UNNAMED,
-    channel_in,
-    family_of,
-    is_elsewhere,
-    noun_of,
-    without_leading,
-    without_trailing,
-)
+from extractors.counts.labels import family_of, noun_of, without_leading, without_trailing
 from extractors.counts.other_years import of_the_own
 from extractors.counts.passages import Passage, Sentences, clause_start
 from extractors.counts.tokens import FIGURES, Token
@@ -43,6 +35,10 @@ _LEADS_ON = frozenset("、等和及与的左以多余")
 # Openers are no beginning of a label, and then their closers are no end of it.
 UNCLOSED = (("“", "”"), ("(", ")"))
 _CLOSES_CLAUSE = frozenset(",;。.!?:)、\n")
+# 开设“复工复产”专栏，发布信息30条: how far before its clause the words may stand that tie a count to its subject.
+THEME_WITHIN = 60
+_THEME = re.compile(r"(?:开设|开辟|设立|设置|推出|上线|打造|开通|建立|新增)([^,;。\n]{0,24})(?:专题|专栏|专区)")
+OF_A_THEME = ",于专题"
 # Added to the words of a total with parts published on request, and to those of the parts beside them.
 HOLDS_REQUESTED, BESIDE_REQUESTED = ",含依申请", ",另有依申请"
 
@@ -179,6 +175,7 @@ class _Reader:
         words = text[clause : token.start]
         if noun_end:
             words += text[token.unit_end : noun_end]
+        words += self._theme(own, sentence)
         noun = text[noun_start:noun_end].strip() if noun_end else noun_of(text, start, end)
         for opener, closer in UNCLOSED:
             if end > start and text[end - 1] == closer and opener not in text[start:end]:
@@ -332,6 +329,13 @@ class _Reader:
         listed = before is not None and before.token.kind == "bare"
         return listed and not self.sentences.parted(before.token.start if before else 0, token.start)
 
+    def _theme(self, own: int, sentence: int) -> str:
+        """A mark on what was published in columns of a theme, other than those for all that is disclosed."""
+        theme = _THEME.search(self.text, max(sentence, own - THEME_WITHIN), own)
+        if theme is None or "公开" in theme[1] or lexicon().this_year.at(self.text, own) is not None:
+            return ""
+        return OF_A_THEME
+
     def _channel(self, floor: int, own: int, said: int, token: Token, before: Count | None) -> str | None:
         """Of its own clause, of those before it without a number, of the list it stands in, of the heading."""
         text = self.text
@@ -342,6 +346,9 @@ class _Reader:
             # 网站动态5条、公告3条 are of one channel; 广州电视台1条、人民网4条 are of one each.
             named = lexicon().channels.before(text, before.label_end, before.label_start)
             channel = before.channel if named is None or not named.meaning else None
+            # 热线受理200件、在线访谈1次
+            if channel in lexicon().receiving and measure is not before.token.measure:
+                channel = None
         if channel is None and not things and is_elsewhere(text, own, said):
             return UNNAMED
         if channel is None and before is not None and before.kind == "reach" and before.channel is not None:

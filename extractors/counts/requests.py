@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from extractors.counts.labels import channel_in
+from extractors.counts.channels import channel_in
 from extractors.counts.passages import Sentences
 from extractors.counts.phrases import Count
 from extractors.lexicon import lexicon

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors.counts.labels import NO_CHANNEL, channel_in, noun_of, without_leading, without_trailing
+from extractors.counts.channels import NO_CHANNEL, channel_in
+from extractors.counts.labels import noun_of, without_leading, without_trailing
 from extractors.counts.phrases import Count
 from extractors.lexicon import lexicon
 

@@ -70,6 +70,9 @@ class Lexicon:
     topics: Words[str]
     # channels: their keys by name; "" for what only bears the name of one
     channels: Words[str]
+    channel_kinds: dict[str, str]
+    receiving: frozenset[str]
+    pages: Words[str]
     places: Words[str]
     several_channels: Words[str]
     # breakdowns
@@ -161,6 +164,9 @@ def lexicon() -> Lexicon:
         verbs_and_nouns=Words({**families, **dict.fromkeys(verbs.nouns)}),
         topics=Words({word: family for family, words in verbs.topics.items() for word in words}),
         channels=Words(channels.keys()),
+        channel_kinds=channels.kinds(),
+        receiving=channels.receiving,
+        pages=_plain(channels.pages),
         places=_plain(channels.places),
         several_channels=_plain(channels.several),
         openers=_plain(breakdowns.openers),

@@ -63,17 +63,24 @@ class VerbsFile(Entry):
 class Channel(Entry):
     key: str
     words: tuple[str, ...]
+    within: str | None = None
 
 
 class ChannelsFile(Entry):
     places: tuple[str, ...]
     several: tuple[str, ...]
     none: tuple[str, ...]
+    receiving: frozenset[str]
+    pages: tuple[str, ...]
     channel: tuple[Channel, ...]
 
     def keys(self) -> dict[str, str]:
         """The channel by each of its names; "" by those of `none`."""
         return dict.fromkeys(self.none, "") | {word: channel.key for channel in self.channel for word in channel.words}
+
+    def kinds(self) -> dict[str, str]:
+        """By the key of a channel, the one that stands for several of its kind together."""
+        return {channel.key: channel.within for channel in self.channel if channel.within is not None}
 
 
 class Views(Entry):
