@@ -29,7 +29,7 @@ SEVERAL_WAYS = ",分途径"
 # The way in which requests came, right in their name or in what led to them.
 _WAY = re.compile(
     r"(?:(书面|信函|邮寄|信件|来信)|(当面|现场|窗口|上门)|(传真)|(电子邮件|电子邮箱|邮箱)|"
-    r"(网络|网上|在线|互联网|网站|平台))[^,;。0-9]{0,8}申请"
+    r"(网络|网上|在线|互联网|网站|平台|系统))[^,;。0-9]{0,8}申请"
 )
 _BY_HAND = re.compile(r"邮寄|信函|信件|当面|传真|上门")
 # 办理申请12件 where what was closed or not is counted beside it.
