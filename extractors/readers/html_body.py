@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from selectolax.lexbor import LexborNode
 
 from extractors.readers.html_names import NamedElements
@@ -14,14 +16,24 @@ SHORTEST_BODY = 80
 MOST_CANDIDATES = 40
 # How far down the content search goes; real bodies lie within about fifteen levels.
 DEEPEST = 40
-# A part of a table is no body: its cells are read as a table's only from outside.
-WITHIN_TABLE = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
 # Running text that would be left behind by going further down: a sentence, not a menu.
 SENTENCE = 30
+# Cells of nothing but a number and its unit: a table with so many of its own is one of data, and arranges no page.
+CELLS_OF_NUMBERS = 4
+_NUMBER = re.compile(r"[0-9][0-9,，.]{0,15}[^0-9。]{0,3}")
+# A part of such a table is no body: its cells are read as a table's only from outside.
+WITHIN_TABLE = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
 
 
 def find_body(root: LexborNode, named: NamedElements) -> LexborNode:
-    """The smallest element that holds all the report's headings the page has; the caller's choice comes first."""
+    """The smallest element that holds all the report's headings the page has; the caller's choice comes first.
+
+    A form published as a page of its own has those words in its rows: the body is then what the table stands in.
+    """
+    return _around_data(_smallest(root, named))
+
+
+def _smallest(root: LexborNode, named: NamedElements) -> LexborNode:
     whole = _text(root)
     telling = [word for word in page_words().telling if word in whole]
     if len(telling) < ENOUGH_HEADINGS:
@@ -39,25 +51,36 @@ def find_body(root: LexborNode, named: NamedElements) -> LexborNode:
 
 
 def _by_content(root: LexborNode, telling: list[str]) -> LexborNode:
-    """The innermost element that holds what tells a report; of a page that is one table, what the table stands in."""
-    node = around = root
+    node = root
     for _ in range(DEEPEST):
         length = len(_text(node))
-        inner = None
+        inner, longest = None, 0
         for child in node.iter():
             if child.tag in page_words().skip_tags or (child.tag == "tr" and not telling):
                 continue
             text = _text(child)
             same = _holds(text, telling) if telling else len(text) >= 0.8 * length
-            if same and text:
-                inner = child
-                break
+            # A list of the report's headings beside it, to go to each, holds the same words in less text.
+            if same and len(text) > longest:
+                inner, longest = child, len(text)
         if inner is None or inner.tag in ("p", "span", "b", "font") or _leaves_a_sentence(node, inner):
             break
-        if inner.tag == "table":
-            around = node
         node = inner
-    return around if node.tag in WITHIN_TABLE else node
+    return node
+
+
+def _around_data(node: LexborNode) -> LexborNode:
+    """The element itself, or what the table of data stands in that it is or is a part of."""
+    if node.tag not in WITHIN_TABLE:
+        return node
+    table = node
+    while table.tag != "table" and table.parent is not None:
+        table = table.parent
+    outside = table.parent
+    if outside is None or len(table.css("table")) > 1:
+        return node
+    numbers = sum(_NUMBER.fullmatch(_text(cell)) is not None for cell in table.css("td"))
+    return outside if numbers >= CELLS_OF_NUMBERS else node
 
 
 def _leaves_a_sentence(node: LexborNode, inner: LexborNode) -> bool:

@@ -113,3 +113,48 @@ def test_a_narrative_report_without_a_named_body_is_told_by_its_headings() -> No
     body = "".join(f"<p>{line}</p>" for line in report)
     beside = f"<ul>{menu}</ul><div>热搜词：公积金 2000件实事</div><p>累计发布政策896条</p>"
     assert lines(f"<table><tr><td>{beside}</td><td><div>{body}</div></td></tr></table>")[1:] == report
+
+
+FORM = "<table>{}</table>".format(
+    "".join(
+        f"<tr><td>{label}<td>件<td>{value}</tr>"
+        for label, value in [("一、主动公开情况", ""), ("(一)制发规范性文件总数", 12), ("三、依申请公开情况", ""),
+                             ("(一)收到申请数", 7), ("四、行政复议数量", 1), ("五、行政诉讼数量", 0)]
+    )
+)  # fmt: skip
+FORM_TITLE = "清岚县水利局2016年政府信息公开工作年度报告"
+MENU = "<ul>" + "<li><a href=/x/>依申请公开指南</a></li>" * 8 + "</ul>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "{title}{form}",
+        "{title}<div>2017-01-20</div>{form}<p>填报人：某某</p>",
+        "{menu}<div>{title}<div><p>（2016年度）</p>{form}</div></div>",
+        "<table><tr><td>{menu}</td><td>{title}{form}</td></tr></table>",
+        "<table><tr><td>{title}</td></tr><tr><td><table><tr><td>{form}</td></tr></table></td></tr></table>",
+    ],
+)
+def test_a_form_that_stands_alone_on_its_page_is_a_table(page: str) -> None:
+    blocks = read(page.format(title=f"<h1>{FORM_TITLE}</h1>", menu=MENU, form=FORM)).blocks
+    tables = [block.table for block in blocks if block.table is not None]
+    assert [[cell.text for cell in row] for table in tables for row in table.rows][1::2] == [
+        ["(一)制发规范性文件总数", "件", "12"],
+        ["(一)收到申请数", "件", "7"],
+        ["五、行政诉讼数量", "件", "0"],
+    ]
+
+
+def test_cells_that_hold_a_report_are_lines_whatever_numbers_stand_beside_them() -> None:
+    rows = ["一、概述", "公开13条。", "二、主动公开情况", "公开信息13条。", "五、行政复议情况", "复议5件。"]
+    page = "<table>" + "".join(f"<tr><td>{number}<td>{row}</tr>" for number, row in enumerate(rows[:3])) + "".join(
+        f"<tr><td>{row}</tr>" for row in rows[3:]
+    ) + "</table>"  # fmt: skip
+    assert not any(block.table for block in read(page).blocks)
+
+
+def test_a_list_of_the_headings_is_not_the_report() -> None:
+    report = ["一、概述", "我局公开。", "二、主动公开情况", "公开信息13条。", "五、行政复议情况", "复议5件。"]
+    toc = "".join(f"<li>{line}</li>" for line in report[::2])
+    assert lines(f"<div><ul>{toc}</ul><div>{''.join(f'<p>{line}</p>' for line in report)}</div></div>")[1:] == report
