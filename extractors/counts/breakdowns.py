@@ -15,7 +15,7 @@ from extractors.counts.openings import Opening, Openings, skip_space
 from extractors.counts.passages import Sentences
 from extractors.counts.phrases import NOUN_WITHIN, Count
 from extractors.counts.requests import is_carried_in
-from extractors.counts.siblings import is_beside, is_dispute_of, shares_another_whole
+from extractors.counts.siblings import is_beside, is_dispute_of, is_vessel, shares_another_whole
 from extractors.lexicon import lexicon
 
 TOLERANCE = 0.005
@@ -256,7 +256,7 @@ class _Linker:
     def _alike(self, total: Count, part: Count, opening: Opening) -> bool:
         """Figures of different kinds never add up: people are no part of meetings."""
         if total.measure_kind == part.measure_kind:
-            return True
+            return not is_vessel(self.text, total, part)
         loose = {total.measure_kind, part.measure_kind} <= {"item", "event"}
         return loose and not opening.weak
 

@@ -76,6 +76,9 @@ class Context:
             return "volume"
         if lexicon().reach_last.before(text, place, clause) is not None:
             return "reach"
+        pieces = token.measure is not None and token.measure.kind == "item"
+        if not pieces and lexicon().reach_counted.before(text, place, clause) is not None:
+            return "reach"
         # 阅读量9800次，转载12次: how often others passed it on. 转载12条 are what the agency itself took over.
         if token.measure is None or token.measure.kind != "event":
             return "volume"

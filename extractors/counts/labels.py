@@ -100,8 +100,10 @@ def family_of(text: str, start: int, end: int) -> str | None:
 
 
 def acts(text: str, start: int, end: int) -> str | None:
-    """What a label does by itself: 办结5件, 短信平台发送短信8万条. 建议提案答复34篇 only names a kind of thing."""
+    """What a label does by itself: 办结5件, 短信平台发送短信8万条. 建议提案答复34篇, 公告22条 name a kind of thing."""
     words = lexicon()
+    if text[start:end] in words.alone:
+        return None
     for found in words.verbs_and_nouns.find(text, start, end):
         if found.meaning is None:
             continue

@@ -24,6 +24,9 @@ NOUN_WITHIN = 24
 LONGEST_SENTENCE = 600
 Sums = Literal["bare", "loose"] | None
 _NOUN_ENDS = re.compile(r"[,;。.!?:()\[\]《<\n0-9]")
+# 播出4期[《民生热线》], 46项[“省内通办”]
+_TITLE_BEHIND = re.compile(r" ?(?:《[^《》\n]{1,40}》|“[^“”\n]{1,40}”)")
+_JOINS_NEXT = re.compile(r"(?:以及|[和及与])$")
 _ASIDE = re.compile(r" ?\([^()\n]{0,60}\)")
 # 69条[通过政府网站公开]: where, not what.
 _LED_IN = re.compile(r"通过|利用|依托|在")
@@ -252,20 +255,27 @@ class _Reader:
         words = lexicon()
         # 收到[3件申请], 余[8件转下年度办理]
         led_in = words.verbs.before(text, end, start) is not None or text[start:end] in words.rest
-        if start < end and not led_in:
+        title = _TITLE_BEHIND.match(text, token.unit_end)
+        # 完成4期[《民生热线》]、6期《百姓问政》: whatever leads to them, what follows each number is its own.
+        listed_titles = title is not None and text[title.end() + 1 : title.end() + 2].isdigit()
+        if start < end and not led_in and not listed_titles:
             return 0, 0
-        stop = _NOUN_ENDS.search(text, token.unit_end)
+        stop = _NOUN_ENDS.search(text, token.unit_end if title is None else title.end())
         # 1件结转[2021年度继续办理], 8件转至[2021年]
         carried = _NEXT_YEAR.match(text, stop.start()) if stop is not None else None
         if carried is not None and carried.end() - token.unit_end <= NOUN_WITHIN:
             leads = words.carried.before(text, carried.start(), token.unit_end)
             if carried[1] or (leads is not None and text[carried.end() : carried.end() + 1] in _CLOSES_CLAUSE):
                 return token.unit_end, carried.end()
-        last = min(stop.start() if stop else len(text), token.unit_end + NOUN_WITHIN)
+        within = NOUN_WITHIN + (0 if title is None else len(title.group()))
+        last = min(stop.start() if stop else len(text), token.unit_end + within)
         # 公民、法人和其他组织的申请 is one noun; 文件3件、信息5条 are two.
         if stop is not None and text[stop.start()].isdigit():
             listed = text.find("、", token.unit_end, last)
             last = listed if listed >= 0 else last
+            # 13项行政许可[和]4项行政备案
+            joint = _JOINS_NEXT.search(text, token.unit_end, last)
+            last = last if joint is None else joint.start()
         begin = token.unit_end
         while begin < last and text[begin] == " ":
             begin += 1
@@ -322,7 +332,8 @@ class _Reader:
         words = lexicon()
         if words.count_nouns.before(text, end, start) is not None:
             return True
-        if words.reach_last.before(text, end, start) is not None or words.context.before(text, end, start) is not None:
+        readers = words.reach_last.before(text, end, start) or words.reach_counted.before(text, end, start)
+        if readers is not None or words.context.before(text, end, start) is not None:
             return True
         if words.counting.before(text, token.start, start) is not None:
             return True

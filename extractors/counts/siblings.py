@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from extractors.counts.phrases import Count
+from extractors.lexicon import lexicon
 
 # Behind a count, in its own part of the sentence: 25条，主要为法规、规章等，[占总体的比例为12.5%]
 SHARE_WITHIN = 80
@@ -15,6 +16,8 @@ _SHARE = re.compile(r"[^;。\n0-9占]{0,60}占[^,;。\n0-9%]{0,20}([0-9]{1,3}(?:
 # The kind of thing that is counted: 法规文件[类信息], 规章[类文件]. 各类信息 is of all kinds.
 _CATEGORY = re.compile(r"(?<![各全多种分几两三四五六七八九十0-9])类[^类]{0,5}$")
 PERCENT_TOLERANCE = 1.0
+# 20个[专题专栏]
+_BEHIND_UNIT = re.compile(r"[^,;。:、()0-9\n]{1,10}")
 
 
 def shares_another_whole(text: str, total: Count, first: Count, part: Count) -> bool:
@@ -30,13 +33,28 @@ def _is_share(share: float, part: Count, total: Count) -> bool:
     return abs(100 * (part.token.value or 0) / (total.token.value or 1) - share) <= PERCENT_TOLERANCE
 
 
+def is_vessel(text: str, total: Count, part: Count) -> bool:
+    """公开信息100条，其中动态80条，开设专栏2个: what things are published in is none of those things."""
+    pieces, vessel = total.token.measure, part.token.measure
+    if pieces is None or vessel is None or pieces.kind != "item" or not pieces.firm or vessel.firm:
+        return False
+    vessels = lexicon().vessels
+    if vessels.before(text, part.label_end, part.label_start) is not None:
+        return True
+    behind = _BEHIND_UNIT.match(text, part.token.unit_end)
+    return behind is not None and vessels.first(text, behind.start(), behind.end()) is not None
+
+
 def is_beside(text: str, total: Count, first: Count, part: Count) -> bool:
     """Whether a count looks like its total more than like the first of the parts: larger, or named as of a kind."""
     value = total.token.value or 0
     if total.token.precision == "exact" and (part.token.value or 0) > value >= (first.token.value or 0):
         return True
     category = _category(text, total)
-    return category is not None and category == _category(text, part) != _category(text, first)
+    if category is None or category != _category(text, part):
+        return False
+    # 法规类25条，其中规章类2条；规划类3条, but 法规类25条，其中：规章类2条；规划类3条.
+    return category != _category(text, first) or ":" not in text[total.end : first.token.start]
 
 
 def is_dispute_of(total: Count, first: Count, part: Count) -> bool:

@@ -67,6 +67,7 @@ class Lexicon:
     # clauses
     verbs: Words[str]
     verbs_and_nouns: Words[str | None]
+    alone: frozenset[str]
     topics: Words[str]
     # channels: their keys by name; "" for what only bears the name of one
     channels: Words[str]
@@ -91,6 +92,7 @@ class Lexicon:
     doubtful: frozenset[str]
     besides: Words[str]
     chosen: Words[str]
+    vessels: Words[str]
     # context: what a sentence is about, by word
     context: Words[str]
     resumes: Words[str]
@@ -99,6 +101,7 @@ class Lexicon:
     carried: Words[str]
     reach_last: Words[str]
     reach_times: Words[str]
+    reach_counted: Words[str]
     last_year: Words[str]
     this_year: Words[str]
     changes: Words[str]
@@ -162,6 +165,7 @@ def lexicon() -> Lexicon:
         numbers={word: entry.kind for entry in non_counts.number for word in entry.words},
         verbs=Words(families),
         verbs_and_nouns=Words({**families, **dict.fromkeys(verbs.nouns)}),
+        alone=frozenset(verbs.alone),
         topics=Words({word: family for family, words in verbs.topics.items() for word in words}),
         channels=Words(channels.keys()),
         channel_kinds=channels.kinds(),
@@ -184,6 +188,7 @@ def lexicon() -> Lexicon:
         doubtful=frozenset(breakdowns.doubtful),
         besides=_plain(breakdowns.besides),
         chosen=_plain(breakdowns.chosen),
+        vessels=_plain(breakdowns.vessels),
         context=Words(context.meanings()),
         resumes=_plain(context.resumes),
         resumes_plan=_plain(context.resumes + context.resumes_plan),
@@ -191,6 +196,7 @@ def lexicon() -> Lexicon:
         carried=_plain(context.carried),
         reach_last=_plain(context.reach_last),
         reach_times=_plain(context.reach_times),
+        reach_counted=_plain(context.reach_counted),
         last_year=_plain(context.last_year),
         this_year=_plain(context.this_year),
         changes=_plain(context.change),

@@ -56,6 +56,7 @@ class Verb(Entry):
 
 class VerbsFile(Entry):
     nouns: tuple[str, ...]
+    alone: tuple[str, ...]
     verb: tuple[Verb, ...]
     topics: dict[str, tuple[str, ...]]
 
@@ -102,6 +103,7 @@ class BreakdownsFile(Entry):
     doubtful: tuple[str, ...]
     besides: tuple[str, ...]
     chosen: tuple[str, ...]
+    vessels: tuple[str, ...]
     views: Views
 
 
@@ -123,6 +125,7 @@ class ContextFile(Entry):
     reach: tuple[str, ...]
     reach_last: tuple[str, ...]
     reach_times: tuple[str, ...]
+    reach_counted: tuple[str, ...]
     stock: tuple[str, ...]
     stock_here: tuple[str, ...]
     this_year: tuple[str, ...]
