@@ -210,6 +210,9 @@ class _Linker:
                     found.restarts = words.restart.at(text, skip_space(text, part.clause)) is not None
                 if self._full(total, running, parts) and part.token.value:
                     break
+            # (含上年结转5件，另有4件结转下年): the bracket goes on with what is not in the total.
+            if parts and words.besides.at(text, skip_space(text, part.clause)) is not None:
+                break
             if not self._alike(total, part, opening):
                 if not parts:
                     return found

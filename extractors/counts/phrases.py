@@ -167,7 +167,9 @@ class _Reader:
         sums_up = self._sums_up(token, own)
         clause = own
         alone = before is None or before.token.end < sentence
-        if start >= end and not noun_end and not alone and new_level is None:
+        # 其中[298件按时办结]
+        led_in = alone and lexicon().openers.at(text, own + len(text[own:start]) - len(text[own:start].lstrip(" ,;")))
+        if start >= end and not noun_end and (not alone or led_in) and new_level is None:
             noun_start, noun_end = self._said_behind(token)
         self.floor = max(self.floor, noun_end)
         if start >= end and not noun_end and (sums_up != "bare" or alone):

@@ -35,7 +35,8 @@ _BY_HAND = re.compile(r"邮寄|信函|信件|当面|传真|上门")
 # 办理申请12件 where what was closed or not is counted beside it.
 CLOSED_BESIDE = ",另有完结"
 _HANDLED = re.compile(r"办理|处理|承办")
-_CLOSED = re.compile(r"办结|答复|完成|完毕|正在|在办|未办|尚未|结转|转下")
+_CLOSED = re.compile(r"办结|答复|完成|完毕|正在|在办|未办|尚未")
+_NEXT_YEAR = re.compile(r"下一?年|次年|明年|结转至")
 
 
 def name_carried(counts: Iterable[Count], year: int | None) -> None:
@@ -92,7 +93,12 @@ def name_handled(text: str, counts: Sequence[Count]) -> None:
     if _HANDLED.search(text) is None:
         return
     for sentence in _by_sentence(text, counts):
-        closed = [count for count in sentence if _CLOSED.search(count.words) is not None]
+        closed = False
+        for count in sentence:
+            if _NEXT_YEAR.search(count.words) is None:
+                closed = closed or _CLOSED.search(count.words) is not None
+            elif count.total is not None:
+                count.total.words += CLOSED_BESIDE
         for count in sentence:
             if closed and _HANDLED.search(count.words) is not None:
                 count.words += CLOSED_BESIDE

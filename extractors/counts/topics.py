@@ -15,6 +15,8 @@ _THROUGH = re.compile(r"(?<![未不])(?:经过?|通过)(?:行政)?(复议|诉讼
 # 办理依申请公开12件，办结10件: requests, whatever was done with them
 _ASKED_FOR = re.compile(r"信息公开申请|依申请公开")
 REVIEW, LITIGATION = "disputes.review", "disputes.litigation"
+# Whose outcomes are counted apart.
+DISPUTES = frozenset({REVIEW, LITIGATION, "disputes.litigation.direct", "disputes.litigation.after_review"})
 
 
 class Topics:
@@ -29,6 +31,12 @@ class Topics:
         self._requests: dict[int, bool] = {}
 
     def before(self, count: Count) -> tuple[str, ...]:
+        if count.total is not None:
+            total = self._named(count.total)
+            if total.startswith("requests."):
+                return ("requests",)
+            if total.rpartition(".")[0] in DISPUTES:
+                return (total.rpartition(".")[0],)
         previous = self._previous(count)
         led_in = self._led_in(count, self._sentences.start_of(count.token.start) if previous is None else previous.end)
         if previous is None or led_in:
@@ -77,7 +85,7 @@ class Topics:
             # 复议3件，同比增长50%，办结2件，维持1件; but 清理文件8件 begins something else.
             return None if previous is None else self._disputes[id(previous)]
         own = indicator.rpartition(".")[0]
-        if own not in {REVIEW, LITIGATION}:
+        if own not in DISPUTES:
             return None
         if previous is not None and indicator == f"{own}.total" and self._lists_kinds(previous, count):
             return None
