@@ -20,6 +20,7 @@ from extractors.counts.requests import name_carried, name_handled, name_holding_
 from extractors.counts.sharing import share_words
 from extractors.counts.tokens import read_tokens
 from extractors.counts.topics import Topics
+from extractors.counts.unannounced import link_unannounced
 from extractors.document import Document
 from extractors.lexicon import fold
 from extractors.outline import Outline, title_start
@@ -52,6 +53,7 @@ def read_counts(
         if counts:
             name_carried(counts, year)
             link(passage.text, counts)
+            link_unannounced(passage.text, counts)
             name_sums(passage.text, counts)
             name_holding_carried(passage.text, counts)
             name_ways(passage.text, counts)
