@@ -46,14 +46,15 @@ def channel_in(text: str, start: int, end: int, *, things: bool = False) -> str 
         runs.pop()
     if not runs:
         return None
-    named = [channel for run in runs for channel in run]
-    together = _together(text, runs[-1])
-    if words.several_channels.first(text, named[0].end, end) is not None:
-        # 报刊、电视等形式, 微博、微信等平台: several, but of one kind, which is not all that was published.
-        kind = words.channel_kinds.get(together, together)
-        alike = len(named) > 1 or kind == together
-        return UNNAMED if alike and kind in words.channel_kinds.values() and len(runs) == 1 else SEVERAL
-    return SEVERAL if any(_together(text, run) == SEVERAL for run in runs) else together
+    last = runs[-1]
+    together = _together(text, last)
+    # 通过网站、微信等多种渠道公开信息，其中网站公开…: what is said of several before the last ones is not said of them.
+    if words.several_channels.first(text, last[0].end, end) is None:
+        return together
+    # 报刊、电视等形式, 微博、微信等平台: several, but of one kind, which is not all that was published.
+    kind = words.channel_kinds.get(together, together)
+    alike = len(last) > 1 or kind == together
+    return UNNAMED if alike and kind in words.channel_kinds.values() else SEVERAL
 
 
 def is_elsewhere(text: str, start: int, end: int) -> bool:

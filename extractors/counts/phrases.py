@@ -112,10 +112,9 @@ def name_sums(text: str, counts: Sequence[Count]) -> None:
     """编发信息35期，共计420条: a sum without parts counts what was counted before it."""
     if not any(count.sums_up == "bare" for count in counts):
         return
-    totals = {id(count.total) for count in counts if count.total is not None}
     sentences = Sentences(text)
     for before, count in pairwise(counts):
-        if count.sums_up != "bare" or id(count) in totals or before.token.kind != count.token.kind:
+        if count.sums_up != "bare" or before.total is count or before.token.kind != count.token.kind:
             continue
         if not sentences.parted(before.token.start, count.token.start):
             count.words, count.noun = before.words, before.noun
@@ -357,7 +356,8 @@ class _Reader:
         channel = channel_in(text, floor, said, things=things)
         if channel is None and before is not None and text[before.end : before.end + 1] in {"、", "和", "及", "与"}:
             # 网站动态5条、公告3条 are of one channel; 广州电视台1条、人民网4条 are of one each.
-            named = lexicon().channels.before(text, before.label_end, before.label_start)
+            end = before.label_end - (text[before.label_end - 1] in "》”")
+            named = lexicon().channels.before(text, end, before.label_start)
             channel = before.channel if named is None or not named.meaning else None
             # 热线受理200件、在线访谈1次
             if channel in lexicon().receiving and measure is not before.token.measure:
