@@ -61,7 +61,7 @@ def read_counts(
             name_requested(counts)
             name_other_cases(passage, counts)
             readings += _readings(document.text, passage, counts, year)
-        readings += stated_none(document.text, passage, counts)
+        readings += stated_none(document.text, passage, counts, year)
         for token in tokens:
             if not token.may_be_figure or token.start in not_counted:
                 kind = not_counted.get(token.start, token.kind)

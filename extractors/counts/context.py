@@ -35,7 +35,7 @@ class Context:
         self._found = list(lexicon().context.find(text, 0, len(text)))
         self._starts = [found.start for found in self._found]
         intentions = [found for found in self._found if found.meaning in INTENTIONS]
-        self._plans = Plans(text, intentions, year, passage.roles, passage.titles)
+        self._plans = Plans(passage, intentions, year)
 
     def between(self, start: int, end: int) -> list[Found[str]]:
         """Words that lie whole between two places."""

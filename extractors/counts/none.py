@@ -14,6 +14,7 @@ from itertools import accumulate, islice
 
 from extractors.counts.passages import Passage, Sentences
 from extractors.counts.phrases import Count
+from extractors.counts.plans import Plans
 from extractors.lexicon import Found, Negator, Thing, lexicon
 from extractors.reading import Reading
 
@@ -22,7 +23,11 @@ _CLAUSE = re.compile(r"[^,;。!?\n]{1,400}")
 _WHOLE = re.compile(r"\s{0,4}(?:无|没有|暂无|零|未发生|无此类情况|无此情况|未涉及|均无|无相关情况)\s?[。.;]?\s{0,4}")
 # No clause denies more often than this.
 MOST_NEGATIONS = 6
+# How far before a statement of none the words may stand that make it a wish.
+LONGEST_WISH = 120
 _SPACE = " ,、;:—-"
+# 未收到, 没有发生 were; 力争零投诉 is a wish.
+_WAS = re.compile(r"[未没]")
 # The key of the thing, and the family of the verbs, of requests.
 REQUESTS = "requests"
 
@@ -63,7 +68,7 @@ class _Came:
         return self._sentences.start_of(position) in self._counted
 
 
-def stated_none(text: str, passage: Passage, counts: Sequence[Count]) -> Iterator[Reading]:
+def stated_none(text: str, passage: Passage, counts: Sequence[Count], year: int | None) -> Iterator[Reading]:
     """text: the document's; counts: those of the passage, beside which nothing is denied (未结转，办结3件)."""
     whole = _WHOLE.fullmatch(passage.text)
     if whole is not None:
@@ -73,6 +78,8 @@ def stated_none(text: str, passage: Passage, counts: Sequence[Count]) -> Iterato
         return
     came = _Came(passage.text, counts)
     for start, end, denied in _statements(passage.text, _Taken(counts)):
+        if _is_wish(passage, start, end, year):
+            continue
         seen: set[str] = set()
         for one in denied:
             printed = passage.text[one.start : one.end]
@@ -82,6 +89,17 @@ def stated_none(text: str, passage: Passage, counts: Sequence[Count]) -> Iterato
                 if name not in seen:
                     seen.add(name)
                     yield _reading(text, passage.start, one, indicator, start, end)
+
+
+def _is_wish(passage: Passage, start: int, end: int, year: int | None) -> bool:
+    """今后力争做到零投诉: what is to be, said in the same sentence."""
+    text = passage.text
+    if _WAS.search(text, start, end) is not None:
+        return False
+    begin = max(0, start - LONGEST_WISH)
+    begin = max(begin, *(text.rfind(mark, begin, start) + 1 for mark in "。!?\n"))
+    sentence = passage._replace(text=text[begin:end], start=passage.start + begin, lead="")
+    return Plans.of(sentence, year).hide(end - begin, start - begin, 0)
 
 
 def _reading(text: str, base: int, one: _Denied, indicator: str | None, start: int, end: int) -> Reading:

@@ -19,6 +19,17 @@ _CLOSERS = {")": "(", "”": "“", "》": "《", ">": "<", "]": "["}
 # How far back a clause may reach, and how long what stands in brackets on the way may be.
 LONGEST_CLAUSE = 160
 LONGEST_BRACKET = 60
+# A paragraph that introduces those behind it: 我局拟开展如下工作: or, as a line of its own, 下一步工作打算.
+_INTRODUCES = re.compile(
+    r":$|(?:以下|如下|下列|[几二三四五六七八]个?(?:方面|点|项|件))[^,;。:\n]{0,20}[。.]$|(?:^|\n)[^,;。:!?\n]{2,24}$"
+)
+# How much of its end is kept.
+LONGEST_LEAD = 200
+# The items of what it introduces, where they are no headings: 1.… 一是… (二)…
+ITEM = re.compile(
+    r"\s{0,4}(?:[一二三四五六七八九十]{1,3}[是、要]|[0-9]{1,2}(?:[、)]|\.(?![0-9]))|\([一二三四五六七八九十0-9]{1,3}\)"
+    r"|[①-⑳]|第?[一二三四五六七八九十][,、]|首先|其次|再次|再者|最后)"
+)
 
 
 class Passage(NamedTuple):
@@ -26,19 +37,49 @@ class Passage(NamedTuple):
 
     text: folded, so that offsets are those of the document less `start`
     roles, titles: of the headings above it, outermost first; titles folded
+    lead: the end of the paragraph that introduces the list it stands in (我局拟开展如下工作:), and of those above it
     """
 
     text: str
     start: int
     roles: tuple[str, ...]
     titles: tuple[str, ...]
+    lead: str = ""
 
 
 def passages(document: Document, outline: Outline) -> Iterator[Passage]:
     text = fold(document.text)
     trail = _Trail(outline)
+    lead, fresh = "", False
+    above: tuple[str, ...] = ()
     for start, end in prose_spans(document, outline):
-        yield Passage(text[start:end], start, *trail.at(start))
+        passage = Passage(text[start:end], start, *trail.at(start))
+        if lead and not (_is_under(passage, above) and (fresh or _is_item(passage, above))):
+            lead = ""
+        yield passage._replace(lead=lead) if lead else passage
+        own = _introduction(passage.text)
+        fresh = bool(own)
+        if fresh:
+            above = above if lead else passage.titles
+            lead = (lead + own)[-LONGEST_LEAD:]
+
+
+def _is_under(passage: Passage, above: tuple[str, ...]) -> bool:
+    return passage.titles[: len(above)] == above
+
+
+def _is_item(passage: Passage, above: tuple[str, ...]) -> bool:
+    """Whether an ordinal opens the paragraph; it may have gone with the heading that it is."""
+    return len(passage.titles) > len(above) or ITEM.match(passage.text) is not None
+
+
+def _introduction(text: str) -> str:
+    """The last sentence of a paragraph that introduces what follows; "" where it introduces nothing."""
+    end = text[-LONGEST_LEAD:].rstrip()
+    if _INTRODUCES.search(end) is None:
+        return ""
+    end = end.rstrip("。.")
+    return end[max(end.rfind(mark) for mark in "。!?\n") + 1 :].rstrip(":") + ":"
 
 
 class _Trail:
