@@ -164,36 +164,22 @@ class DocumentBuilder:
         """Add a table: a line a row, cells joined by tabs. Rows without any cell are left out."""
         placed: list[tuple[Cell, ...]] = []
         lines: list[str] = []
-        base = self._length + (1 if self._parts else 0)
-        position = base
+        position = self._length + (1 if self._parts else 0)
         for draft_row in rows:
             if not draft_row:
                 continue
+            row = len(placed)
             cells: list[Cell] = []
-            texts: list[str] = []
             for draft in draft_row:
                 text = one_line(draft.text)
-                if texts:
-                    position += 1
-                cells.append(
-                    Cell(
-                        text,
-                        position,
-                        position + len(text),
-                        len(placed),
-                        draft.column,
-                        draft.rowspan,
-                        draft.colspan,
-                        draft.doubtful,
-                    )
-                )
+                end = position + len(text)
+                cells.append(Cell(text, position, end, row, draft.column, draft.rowspan, draft.colspan, draft.doubtful))
                 if draft.confidence is not None:
-                    self._recognised.append(Recognised(position, position + len(text), draft.confidence))
-                texts.append(text)
-                position += len(text)
+                    self._recognised.append(Recognised(position, end, draft.confidence))
+                # The tab behind a cell, or the line break behind a row.
+                position = end + 1
             placed.append(tuple(cells))
-            lines.append("\t".join(texts))
-            position += 1
+            lines.append("\t".join([cell.text for cell in cells]))
         if not placed:
             return
         text = "\n".join(lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extractors.document import Defect
 
@@ -51,9 +51,12 @@ TOLERATED_DAMAGE = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
+    """utf8: the bytes, where they are `text` in UTF-8, which the HTML parser works on."""
+
     text: str
     encoding: str
     defects: tuple[Defect, ...] = ()
+    utf8: bytes | None = field(default=None, repr=False)
 
 
 def decode(content: bytes, http_charset: str | None = None) -> Decoded:
@@ -69,7 +72,7 @@ def decode(content: bytes, http_charset: str | None = None) -> Decoded:
     western = [name for name in named if name in WESTERN]
     for name in dict.fromkeys(["utf-8", *declared, "gb18030"]):
         try:
-            return Decoded(content.decode(name), name)
+            return Decoded(content.decode(name), name, utf8=content if name == "utf-8" else None)
         except UnicodeDecodeError:
             continue
     for name in dict.fromkeys([*declared, "utf-8", "gb18030"]):

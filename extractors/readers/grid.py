@@ -5,7 +5,7 @@ from __future__ import annotations
 from selectolax.lexbor import LexborNode
 
 from extractors.document import CellDraft, Defect
-from extractors.readers.html_text import cell_text
+from extractors.readers.html_text import joined
 
 # The widest official table has sixteen columns; longer spans are cut, since a grid must cost no more than its cells.
 WIDEST_SPAN = 64
@@ -18,6 +18,7 @@ def table_rows(table: LexborNode) -> tuple[list[list[CellDraft]], list[Defect]]:
     """Rows of the table itself (none of nested ones), each printed cell once, at its column."""
     printed = [[cell for cell in row.iter() if cell.tag in ("td", "th")] for row in table.css("tr")]
     printed = [row for row in printed if row]
+    spanning = {cell.mem_id for cell in table.css("[rowspan], [colspan]")}
     # Rows still to come that a cell from above takes a column of.
     occupied: dict[int, int] = {}
     rows: list[list[CellDraft]] = []
@@ -29,15 +30,18 @@ def table_rows(table: LexborNode) -> tuple[list[list[CellDraft]], list[Defect]]:
         for cell in row:
             while column in occupied and column < LAST_COLUMN:
                 column += 1
-            attributes = cell.attributes
-            down, across = _span(attributes.get("rowspan")), _span(attributes.get("colspan"))
-            if down != 1 or across != 1:
+            down = across = 1
+            if cell.mem_id in spanning:
+                attributes = cell.attributes
+                down, across = _span(attributes.get("rowspan")), _span(attributes.get("colspan"))
                 absurd = max(absurd, down, across)
                 down = min(down or len(printed), len(printed) - number)
                 across = min(max(across, 1), WIDEST_SPAN)
                 if down > 1:
                     reaching.update(dict.fromkeys(range(column, min(column + across, LAST_COLUMN)), down - 1))
-            cells.append(CellDraft(cell_text(cell), column, down, across))
+            # Paragraphs and line breaks in a cell join like line breaks of the source.
+            text = joined(cell.text(separator="\n", skip_empty=True))
+            cells.append(CellDraft(text, column, down, across))
             column += across
         occupied = reaching
         rows.append(cells)

@@ -7,14 +7,17 @@ together from, and all of them are had in one call.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 
 from selectolax.lexbor import LexborNode
 
 from extractors.document import BlockKind, CellDraft, Defect
 from extractors.readers.grid import table_rows
 from extractors.readers.html_text import BLOCK_TAGS, is_hidden, joined
+from extractors.readers.text_masthead import telling_letters
 from extractors.readers.vocabulary import page_words
 
 # A cell with this much running text in it holds a page, not a value.
@@ -23,6 +26,7 @@ LONG_CELL = 200
 LAYOUT_CELLS = 60
 # Between two lines. No HTML text holds this character: the parser drops it, and makes U+FFFD of a reference to it.
 BREAK = "\0"
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # Lines that are put in for something else; each begins with a BREAK of its own.
 HEADING, PARAGRAPH, TABLE = "h", "p", "t"
 
@@ -39,7 +43,7 @@ class BlockDraft:
 
 @dataclass(frozen=True, slots=True)
 class PageBlocks:
-    """The blocks of the report, and those of the page around it."""
+    """The blocks of the report, and of those around it on the page such as may say something of it."""
 
     inside: list[BlockDraft]
     around: list[BlockDraft]
@@ -58,24 +62,45 @@ def page_blocks(root: LexborNode, tags: Set[str], body: LexborNode, furniture: f
     _unwrap_inline(root, tags, body)
     tables = _take_out_tables(root, holding)
     if body.mem_id == root.mem_id:
-        around = _blocks(root, tables)
-        inside = _inside(body, tables, furniture)
+        around = list(_around(root, tables))
+        inside = _inside(body, tags, tables, furniture)
     else:
-        inside = _inside(body, tables, furniture)
+        inside = _inside(body, tags, tables, furniture)
         _detach([body, *hidden_around])
-        around = _blocks(root, tables)
+        around = list(_around(root, tables))
     return PageBlocks(inside, around)
 
 
-def _inside(body: LexborNode, tables: Sequence[list[BlockDraft]], furniture: frozenset[int]) -> list[BlockDraft]:
+def _inside(
+    body: LexborNode, tags: Set[str], tables: Sequence[list[BlockDraft]], furniture: frozenset[int]
+) -> list[BlockDraft]:
     """The report's blocks, without what stands in its element but is the page's: share bars, breadcrumbs."""
     if furniture:
         _detach(node for node in body.css("[class], [id]") if node.mem_id in furniture and node.mem_id != body.mem_id)
-    for heading in body.css("h1, h2, h3, h4, h5, h6"):
+    headings = HEADINGS.intersection(tags)
+    for heading in body.css(", ".join(headings)) if headings else ():
         if heading.mem_id != body.mem_id:
             heading.insert_before(BREAK + HEADING)
             heading.insert_after(BREAK + PARAGRAPH)
-    return _blocks(body, tables)
+    return list(_blocks(_lines(body), tables))
+
+
+def _around(root: LexborNode, tables: Sequence[list[BlockDraft]]) -> Iterator[BlockDraft]:
+    """The page's own tables, and of its lines those that may hold a label or the trail: most are links of a menu."""
+    lines, telling = BREAK + _lines(root), _telling()
+    position = 0
+    while (found := telling.search(lines, position)) is not None:
+        start = lines.rfind(BREAK, position, found.start() + 1)
+        end = lines.find(BREAK, found.end())
+        position = len(lines) if end < 0 else end
+        yield from _blocks(lines[start + 1 : position], tables)
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    """A character of a line that may hold a label or the trail, or what begins a line that is put in."""
+    letters = telling_letters()
+    return re.compile(rf"[{BREAK}{letters}](?:(?<=[{letters}])|(?<={BREAK}){BREAK})")
 
 
 def _and_ancestors(node: LexborNode | None) -> Iterator[LexborNode]:
@@ -143,22 +168,24 @@ def _of_table(table: LexborNode) -> list[BlockDraft]:
     return blocks
 
 
-def _blocks(element: LexborNode, tables: Sequence[list[BlockDraft]]) -> list[BlockDraft]:
-    blocks: list[BlockDraft] = []
+def _lines(element: LexborNode) -> str:
+    return element.text(separator=BREAK, skip_empty=True)
+
+
+def _blocks(text: str, tables: Sequence[list[BlockDraft]]) -> Iterator[BlockDraft]:
+    """Lines, with a BREAK between two of them, as blocks."""
     kind: BlockKind = "paragraph"
-    text = element.text(separator=BREAK, skip_empty=True)
     lines = iter(text.split(BREAK) if text else ())
     for line in lines:
         if line:
             if shown := joined(line):
-                blocks.append(BlockDraft(kind, shown))
+                yield BlockDraft(kind, shown)
             continue
         mark = next(lines)
         if mark.startswith(TABLE):
-            blocks += tables[int(mark.removeprefix(TABLE))]
+            yield from tables[int(mark.removeprefix(TABLE))]
         else:
             kind = "heading" if mark == HEADING else "paragraph"
-    return blocks
 
 
 def _tables_holding_tables(root: LexborNode, tables: Iterable[LexborNode]) -> set[int]:

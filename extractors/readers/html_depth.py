@@ -33,7 +33,7 @@ FLAT = frozenset(
 
 #: Elements of one name open at once, and not blocks: more of them only say again how text looks.
 MOST_INSIDE_EACH_OTHER = 300
-#: Elements that a page may have for each of its tags; implied ones (tbody, body) are few.
+#: Formatting elements that a page may have for each of its tags.
 MOST_ELEMENTS = 2
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:]{0,30})")
@@ -42,30 +42,39 @@ _FORMATTING_TAG = re.compile(rf"</?(?:{'|'.join(FORMATTING)})(?![A-Za-z0-9:])", 
 
 @dataclass(frozen=True, slots=True)
 class ParsedPage:
-    """root: the page's <body>. tags: those in it, -comment where it has one. elements: how many it has.
+    """root: the page's <body>. tags: those in it, -comment where it has one.
     cut: whether the page's end had to be left out."""
 
     tree: LexborHTMLParser
     root: LexborNode | None
     tags: frozenset[str]
-    elements: int
     cut: bool
 
+    def formatting(self) -> int:
+        """How many formatting elements the page has: as many as it has tags of them, unless they are opened anew."""
+        names = self.tags.intersection(FORMATTING)
+        return len(self.root.css(", ".join(names))) if self.root is not None and names else 0
 
-def parse_page(text: str) -> ParsedPage:
-    """Parse a page, less the formatting tags where they could cost too much, and its end where it nests too deep."""
-    text, cut = bounded(text)
-    parsed = _parsed(text, cut)
-    if parsed.elements > MOST_ELEMENTS * FEW_TAGS and parsed.elements > MOST_ELEMENTS * text.count("<"):
-        return _parsed(_without(text, FORMATTING), cut)
+
+def parse_page(text: str, utf8: bytes | None = None) -> ParsedPage:
+    """Parse a page, less the formatting tags where they could cost too much, and its end where it nests too deep.
+
+    utf8: the text in UTF-8, where that is at hand; the parser would make it of the text
+    """
+    kept, cut = bounded(text)
+    parsed = _parsed(utf8 if utf8 is not None and kept is text else kept, cut)
+    reopened = parsed.formatting()
+    if reopened > MOST_ELEMENTS * FEW_TAGS and reopened > MOST_ELEMENTS * kept.count("<"):
+        return _parsed(_without(kept, FORMATTING), cut)
     return parsed
 
 
-def _parsed(text: str, cut: bool) -> ParsedPage:
-    tree = LexborHTMLParser(text)
+def _parsed(markup: str | bytes, cut: bool) -> ParsedPage:
+    tree = LexborHTMLParser(markup)
     root = tree.body or tree.root
-    tags = [node.tag or "" for node in root.traverse()] if root is not None else []
-    return ParsedPage(tree, root, frozenset(tags), len(tags), cut)
+    # One node a tag is asked for its name; their numbers are had in half the time.
+    one_each = {node.tag_id: node for node in root.traverse()} if root is not None else {}
+    return ParsedPage(tree, root, frozenset(node.tag or "" for node in one_each.values()), cut)
 
 
 def bounded(text: str) -> tuple[str, bool]:

@@ -12,8 +12,10 @@ from extractors.readers.html_text import BLOCK_TAGS
 from extractors.readers.vocabulary import SIMPLE_SELECTOR, page_words
 
 _SIMPLE = re.compile(SIMPLE_SELECTOR)
-# #page .text: whatever it fits has a class or an id.
-_NAMED = re.compile(r"^[^,:]*[.#][A-Za-z0-9_-]+$")
+# #page .text: whatever it fits has this class or id.
+_NAMED = re.compile(r"^[^,:]*([.#][A-Za-z0-9_-]+)$")
+# A tag with its class and id, as printed.
+Called = tuple[str, str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +32,23 @@ class NamedElements:
 def named_elements(root: LexborNode, tags: Set[str], selectors: Iterable[str]) -> NamedElements:
     """One look at the elements that have a name, where a list of selectors would try each of them on every element.
 
-    tags: those in the page. selectors: the caller's, of a portal's family; those that are no mere name are tried
+    tags: those in the page. selectors: the caller's, of a portal's family; those that are no mere name are tried, where
+    the page has the name they end with
     """
     words = page_words()
     simple = {selector for selector in selectors if _SIMPLE.match(selector)}
-    others = [selector for selector in selectors if selector not in simple]
-    matching = {node.mem_id for node in root.css(", ".join(others))} if others else set()
-    unnamed = [selector for selector in others if not _NAMED.search(selector)]
+    last_names = {selector: _NAMED.search(selector) for selector in selectors if selector not in simple}
+    unnamed = [selector for selector, name in last_names.items() if name is None]
     wanted = ["[class]", "[id]", *(simple | words.body | words.title).intersection(tags), *unnamed]
-    chosen, bodies, titles, furniture = [], [], [], []
+    called = [(node, _called(node)) for node in root.css(", ".join(wanted))]
     # Pasted paragraphs share a name, a thousand of them perhaps: what it says is worked out once.
-    known: dict[tuple[str, str | None, str | None], _Names] = {}
-    for node in root.css(", ".join(wanted)):
-        attributes = node.attributes
-        called = (node.tag or "", attributes.get("class"), attributes.get("id"))
-        names = known.get(called)
-        if names is None:
-            names = known[called] = _names(*called)
+    known = {name: _names(*name) for name in {name for _, name in called}}
+    there = {selector for names in known.values() for selector in names.selectors}
+    tried = [selector for selector, name in last_names.items() if name is None or name[1] in there]
+    matching = {node.mem_id for node in root.css(", ".join(tried))} if tried else set()
+    chosen, bodies, titles, furniture = [], [], [], []
+    for node, name in called:
+        names = known[name]
         if not names.selectors.isdisjoint(simple) or node.mem_id in matching:
             chosen.append(node)
         if names.is_body:
@@ -64,6 +66,11 @@ class _Names:
     is_body: bool
     is_title: bool
     is_furniture: bool
+
+
+def _called(node: LexborNode) -> Called:
+    attributes = node.attributes
+    return node.tag or "", attributes.get("class"), attributes.get("id")
 
 
 def _names(tag: str, classes: str | None, identity: str | None) -> _Names:

@@ -6,8 +6,6 @@ import re
 from collections.abc import Mapping
 from unicodedata import normalize
 
-from selectolax.lexbor import LexborNode
-
 from extractors.document import one_line
 
 BLOCK_TAGS = frozenset(
@@ -87,11 +85,6 @@ def joined(text: str) -> str:
         if "\n" in text or "\r" in text:
             text = _BREAK_BESIDE_WIDE.sub("", _SOURCE_BREAK.sub("\n", text))
     return one_line(text)
-
-
-def cell_text(cell: LexborNode) -> str:
-    """The text of a cell without inline elements; paragraphs and line breaks in it join like source line breaks."""
-    return joined(cell.text(separator="\n", skip_empty=True))
 
 
 def is_hidden(attributes: Mapping[str, str | None]) -> bool:

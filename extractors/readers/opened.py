@@ -31,7 +31,7 @@ class OpenedPage:
 
     @cached_property
     def parsed(self) -> ParsedPage:
-        return parse_page(self.decoded.text)
+        return parse_page(self.decoded.text, self.decoded.utf8)
 
     def located(self, root: LexborNode, selectors: Sequence[str]) -> tuple[NamedElements, LexborNode]:
         """The named elements and the report's body. root: of `parsed`. selectors: of bodies, by the caller."""

@@ -19,6 +19,7 @@ from extractors.readers.text_lines import TOP_HEADING, Line, is_sentence, is_val
 DEEPEST = 80
 LONGEST_TITLE = 80
 LONGEST_VALUE = 120
+BEFORE_LABEL = " \t\u3000|｜[【（("
 #: A line of more characters than this between title and first heading is the preface.
 LONGEST_MASTHEAD_LINE = 90
 
@@ -55,8 +56,11 @@ class _MastheadFile(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class _Words:
+    """letters: a class of characters, one of which every line has that holds a label with a value, or a trail"""
+
     labels: dict[str, Literal["date", "text", "none"]]
     pattern: re.Pattern[str]
+    letters: str
     breadcrumb: re.Pattern[str]
     between: re.Pattern[str]
 
@@ -69,9 +73,11 @@ def _words() -> _Words:
     names = sorted((label.name for label in raw.label), key=len, reverse=True)
     padded = "|".join(r"\s{0,4}".join(map(re.escape, name)) for name in names)
     starts = "|".join(map(re.escape, sorted(raw.breadcrumb.starts, key=len, reverse=True)))
+    firsts = "".join(sorted({start[0] for start in raw.breadcrumb.starts}))
     return _Words(
         {label.name: label.next for label in raw.label},
         re.compile(rf"(?:^|(?<=[\s|｜【\[（(日]))({padded})(?:\s{{0,4}}[:：|｜]|\s{{1,4}}(?=\S)|$)"),
+        rf"\s:：|｜{re.escape(firsts)}",
         re.compile(rf"(?:{starts})\s{{0,3}}[:：]?\s{{0,3}}"),
         re.compile(rf"\s{{0,4}}[{re.escape(raw.breadcrumb.between)}]{{1,3}}\s{{0,4}}"),
     )
@@ -132,7 +138,7 @@ def label_values(text: str) -> tuple[str, list[tuple[str, str]]]:
         end = len(text) if after is None else after.start()
         value = text[match.end() : end].strip(" \t\u3000|｜[]【】")
         found.append(("".join(match.group(1).split()), value if len(value) <= LONGEST_VALUE else ""))
-    return text[: matches[0].start()].strip(" \t\u3000|｜[【（("), found
+    return text[: matches[0].start()].strip(BEFORE_LABEL), found
 
 
 def _body_start(lines: Sequence[Line]) -> int:
@@ -174,6 +180,11 @@ def _title_first(lines: list[Line]) -> tuple[str | None, list[Line]]:
     return None, lines
 
 
+def telling_letters() -> str:
+    """For a pattern, in brackets: a line with none of these characters gives no value of a label, and is no trail."""
+    return _words().letters
+
+
 def is_label(name: str) -> bool:
     """Whether a text without spaces and colon is a label of the masthead (发布机构, 索引号 …)."""
     return name in _words().labels
@@ -183,8 +194,8 @@ def is_label_line(text: str) -> bool:
     """A line that holds labels and nothing before them."""
     if len(text) > LONGEST_VALUE:
         return False
-    before, found = label_values(text)
-    return bool(found) and not before
+    begin = len(text) - len(text.lstrip(BEFORE_LABEL))
+    return any(_words().pattern.match(text, place) for place in range(begin + 1))
 
 
 def breadcrumb_steps(text: str) -> tuple[str, ...]:
