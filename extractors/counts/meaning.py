@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from extractors.counts.passages import Sentences
 from extractors.counts.phrases import Count
-from extractors.lexicon import Phrase, lexicon
+from extractors.lexicon import Phrase, any_of, lexicon
 
 KINDS = {"change": "other.change", "share": "other.share", "reach": "other.reach"}
 Meaning = tuple[str | None, str | None]
@@ -29,7 +30,10 @@ def meaning_of(count: Count, roles: tuple[str, ...], total: Meaning | None, year
     if count.unsure:
         return None, None
     kind = "bare" if count.token.measure is None else count.measure_kind
-    for rule in _rules_for(kind, roles, "" if total is None else total[0] or "?"):
+    phrases = lexicon().phrases
+    allowed = _rules_for(kind, roles, "" if total is None else total[0] or "?")
+    for number in sorted(allowed & _index().rules_for(count.words)):
+        rule = phrases[number]
         if _fits(rule, count, year):
             return rule.key or None, rule.dimension if rule.key else None
     return None, None
@@ -79,14 +83,42 @@ def _doubt_further_totals(totals: Iterable[Count]) -> None:
             count.unsure = True
 
 
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The rules, by their places in the lexicon, that can fit words at all: those with one of their first group.
+
+    opening: finds at each place the longest word of a first group
+    by_word: the rules whose first group has this word, or one that it begins with
+    without_words: rules that ask for no words
+    """
+
+    opening: re.Pattern[str]
+    by_word: Mapping[str, frozenset[int]]
+    without_words: frozenset[int]
+
+    def rules_for(self, words: str) -> frozenset[int]:
+        return self.without_words.union(*[self.by_word[word] for word in self.opening.findall(words)])
+
+
+@cache
+def _index() -> _Index:
+    firsts = [rule.has[0] if rule.has else () for rule in lexicon().phrases]
+    vocabulary = {word for group in firsts for word in group}
+    by_word = {
+        word: frozenset(number for number, group in enumerate(firsts) if word.startswith(group)) for word in vocabulary
+    }
+    without_words = frozenset(number for number, group in enumerate(firsts) if not group)
+    return _Index(re.compile(f"(?=({any_of(vocabulary).pattern}))"), by_word, without_words)
+
+
 @lru_cache(maxsize=1024)
-def _rules_for(kind: str, roles: tuple[str, ...], part_of: str) -> tuple[Phrase, ...]:
+def _rules_for(kind: str, roles: tuple[str, ...], part_of: str) -> frozenset[int]:
     """The rules for counts in this kind of measure word (money only has those that name it), under headings of these
     roles, that are part of a total with this indicator ("" for none, "?" for one without indicator).
     """
-    return tuple(
-        rule
-        for rule in lexicon().phrases
+    return frozenset(
+        number
+        for number, rule in enumerate(lexicon().phrases)
         if (kind in rule.kinds if rule.kinds else kind != "money")
         and rule.part_of in (None, part_of)
         and (not rule.roles or any(role in rule.roles for role in roles))
