@@ -49,8 +49,9 @@ def read_counts(
     for passage in passages(document, outline):
         tokens = read_tokens(passage.text)
         not_counted = NotCounted()
-        counts = share_words(passage.text, read_phrases(passage, tokens, year, not_counted))
+        counts = read_phrases(passage, tokens, year, not_counted)
         if counts:
+            counts = share_words(passage.text, counts)
             name_carried(counts, year)
             link(passage.text, counts)
             link_unannounced(passage.text, counts)

@@ -34,11 +34,14 @@ class Context:
         self._year = year
         self._found = list(lexicon().context.find(text, 0, len(text)))
         self._starts = [found.start for found in self._found]
+        self._has_levels = any(found.meaning == "to_level" for found in self._found)
         intentions = [found for found in self._found if found.meaning in INTENTIONS]
         self._plans = Plans(passage, intentions, year)
 
     def between(self, start: int, end: int) -> list[Found[str]]:
         """Words that lie whole between two places."""
+        if not self._found:
+            return []
         first, last = bisect_left(self._starts, start), bisect_right(self._starts, end)
         return [found for found in self._found[first:last] if found.end <= end]
 
@@ -89,6 +92,8 @@ class Context:
 
     def _is_change(self, token: Token, here: list[Found[str]], sentence: int, *, noun_follows: bool) -> bool:
         """比去年增加5件. A new level (增至80条) is a count, and so is 结转上年5件."""
+        if not here:
+            return False
         text = self._text
         compared = any(found.meaning == "compare" for found in self.between(sentence, token.start))
         place = _before_joints(text, token.start, sentence)
@@ -104,6 +109,8 @@ class Context:
 
     def new_level(self, token: Token, clause: int) -> Found[str] | None:
         """The word that leads from a former level to the new one: 由原来的8个[增加到]16个. None elsewhere."""
+        if not self._has_levels:
+            return None
         last = token.end + LEVEL_WITHIN
         for found in self.between(token.end, last):
             if found.meaning == "to_level" and _BETWEEN_LEVELS.fullmatch(self._text, token.end, found.start):

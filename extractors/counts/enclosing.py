@@ -9,9 +9,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
+from string import ascii_letters
 
 Span = tuple[int, int]
 
+# Signs that may join digits to what stands beside them, or enumerate with them: A1, 1×2, 1至2, (1), 1、
+_SIGNS = frozenset(f"{ascii_letters}._/@?&=+~#×*-—至到:([)]、\ufffd")
 # Letters and digits run together: 5G, www.example.gov.cn/t20200121.html, xxgk@np.gov.cn.
 _LATIN = re.compile(r"[A-Za-z0-9._/@?&=+~#×-]+")
 _LETTER = re.compile(r"[A-Za-z]")
@@ -20,10 +23,8 @@ _BESIDE_LATIN = re.compile(r"[A-Za-z._/@?&=+~#×-]|[\s\S]?[0-9]+[A-Za-z._/@?&=+~
 # 《…》 and “…” without another of their kind inside; a name put in quotation marks is short (“三公”, “创业富民30条”).
 LONGEST_TITLE = 200
 _TITLE = re.compile(rf"《[^《》\n]{{0,{LONGEST_TITLE}}}》|<[^<>\n]{{0,{LONGEST_TITLE}}}>")
-_CLOSING_TITLE = re.compile("[》>]")
 LONGEST_QUOTED = 12
 _QUOTED = re.compile(rf"[“\"][^“”\"\n]{{1,{LONGEST_QUOTED}}}[”\"]")
-_CLOSING_QUOTE = re.compile(r"[”\"]")
 # Digits joined by dashes: 0817-6552025, 2019-01-21, 3—5.
 _DASHED = re.compile(r"(?<![0-9])[0-9]++(?:[-—~]{1,3}[0-9]++)+")
 _BESIDE_DASH = re.compile(r"[-—~]|[\s\S]?[0-9]+[-—~]")
@@ -50,16 +51,18 @@ class Enclosing:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._last_title = max(text.rfind("》"), text.rfind(">"))
+        self._last_quote = max(text.rfind("”"), text.rfind('"'))
+
+    def is_alone(self, start: int, end: int) -> bool:
+        """Whether a number in digits has no sign beside it that could make it part of something else."""
+        return self._text[start - 1 : start] not in _SIGNS and self._text[end : end + 1] not in _SIGNS
 
     def title(self, start: int, end: int) -> bool:
-        return (
-            _CLOSING_TITLE.search(self._text, end, end + LONGEST_TITLE) is not None
-            and self._titles.holding(start, end) is not None
-        )
+        return end <= self._last_title and self._titles.holding(start, end) is not None
 
     def quotation(self, start: int, end: int) -> bool:
-        closed = _CLOSING_QUOTE.search(self._text, end, end + LONGEST_QUOTED) is not None
-        return closed and self._quoted.holding(start, end) is not None
+        return end <= self._last_quote and self._quoted.holding(start, end) is not None
 
     def latin(self, start: int) -> Span | None:
         """The run of letters and digits that a number begins in."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from extractors.document import Document
@@ -30,6 +30,10 @@ ITEM = re.compile(
     r"\s{0,4}(?:[一二三四五六七八九十]{1,3}[是、要]|[0-9]{1,2}(?:[、)]|\.(?![0-9]))|\([一二三四五六七八九十0-9]{1,3}\)"
     r"|[①-⑳]|第?[一二三四五六七八九十][,、]|首先|其次|再次|再者|最后)"
 )
+
+
+# Roles and titles of the headings above a place, outermost first.
+Above = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 class Passage(NamedTuple):
@@ -86,29 +90,22 @@ class _Trail:
     """The headings above an offset, outermost first: their roles, and their titles folded."""
 
     def __init__(self, outline: Outline) -> None:
-        self._headings = outline.headings
-        self._told: dict[tuple[int, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        self._above = [(0, ((), ())), *_with_those_above(outline.headings, (), ())]
+        self._starts = [start for start, _ in self._above]
 
-    def at(self, offset: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        above = self._above(offset)
-        # Passages follow one another under the same headings.
-        key = tuple(heading.start for heading in above)
-        told = self._told.get(key)
-        if told is None:
-            roles = tuple(heading.role for heading in above if heading.role)
-            told = self._told[key] = (roles, tuple(fold(heading.title) for heading in above))
-        return told
+    def at(self, offset: int) -> Above:
+        return self._above[bisect_right(self._starts, offset) - 1][1]
 
-    def _above(self, offset: int) -> tuple[Heading, ...]:
-        trail: list[Heading] = []
-        level: tuple[Heading, ...] | list[Heading] = self._headings
-        while level:
-            index = bisect_right(level, offset, key=lambda heading: heading.start) - 1
-            if index < 0:
-                break
-            trail.append(level[index])
-            level = level[index].children
-        return tuple(trail)
+
+def _with_those_above(
+    headings: Iterable[Heading], roles: tuple[str, ...], titles: tuple[str, ...]
+) -> Iterator[tuple[int, Above]]:
+    """Where each heading begins, in reading order, with the headings above what follows it, itself the last."""
+    for heading in headings:
+        own_roles = (*roles, heading.role) if heading.role else roles
+        own_titles = (*titles, fold(heading.title))
+        yield heading.start, (own_roles, own_titles)
+        yield from _with_those_above(heading.children, own_roles, own_titles)
 
 
 class Sentences:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
@@ -367,9 +368,10 @@ class _Reader:
         if channel is None and before is not None and before.kind == "reach" and before.channel is not None:
             # 公众号有粉丝8万人，发布信息216条: perhaps there.
             return SAME
-        if channel is None:
-            for title in reversed(self.titles):
-                channel = channel_in(title, 0, len(title))
-                if channel is not None:
-                    break
-        return channel
+        return self.titles_channel if channel is None else channel
+
+    @cached_property
+    def titles_channel(self) -> str | None:
+        """The channel that the nearest heading names."""
+        found = (channel_in(title, 0, len(title)) for title in reversed(self.titles))
+        return next((channel for channel in found if channel is not None), None)

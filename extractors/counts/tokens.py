@@ -7,7 +7,7 @@ clause to decide), `unclear` (cannot be read with certainty), or the name of a n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from extractors.counts.enclosing import Enclosing
 from extractors.counts.multiples import unit_of_change
 from extractors.lexicon import Lexicon, Measure, Precision, lexicon
 from extractors.models import Number
-from extractors.numerals import Numeral, find_numerals, has_numerals
+from extractors.numerals import Numeral, find_numerals
 
 FIGURES = frozenset({"count", "money", "percent", "points"})
 # How far before 一 a negation stands that makes it no one: 没有收到一件申请, 无一例.
@@ -61,9 +61,8 @@ class Token(NamedTuple):
 
 def read_tokens(text: str) -> list[Token]:
     """The numbers of a folded passage, in order."""
-    if not has_numerals(text):
-        return []
-    return list(_Classifier(text).tokens())
+    numerals = list(find_numerals(text))
+    return list(_Classifier(text).tokens(numerals)) if numerals else []
 
 
 class _Classifier:
@@ -84,10 +83,10 @@ class _Classifier:
             for position in range(found.start, found.end)
         }
 
-    def tokens(self) -> Iterator[Token]:
+    def tokens(self, numerals: Iterable[Numeral]) -> Iterator[Token]:
         reached = 0
-        for found in find_numerals(self.text):
-            numeral = self._with_plus(found)
+        for found in numerals:
+            numeral = self._with_plus(found) if self.text.startswith("+", found.end) else found
             # The 百 of 百分之九十八 and of 3.5个百分点 is no number of its own.
             if numeral.start < reached or self.text.startswith("百分之", numeral.start):
                 continue
@@ -98,7 +97,7 @@ class _Classifier:
     def _with_plus(self, numeral: Numeral) -> Numeral:
         """阅读量10万+: at least that many. 1+3 and X+ are names."""
         end = numeral.end
-        if not self.text.startswith("+", end) or self.text[end + 1 : end + 2].isalnum() or numeral.value is None:
+        if self.text[end + 1 : end + 2].isalnum() or numeral.value is None:
             return numeral
         behind = self.text[end + 1 : end + 2]
         if behind not in _CLOSES_CLAUSE and behind and self.words.measures.at(self.text, end + 1) is None:
@@ -106,7 +105,9 @@ class _Classifier:
         return numeral._replace(end=end + 1, precision="at_least", magnitude=None)
 
     def _token(self, numeral: Numeral) -> Token:
-        kind = self._enclosed(numeral) or self._by_what_precedes(numeral)
+        whole = numeral.script == "arabic" and isinstance(numeral.value, int)
+        alone = whole and self.enclosing.is_alone(numeral.start, numeral.end)
+        kind = self._enclosed(numeral, alone=alone) or self._by_what_precedes(numeral, alone=alone)
         if kind is not None:
             return _plain(kind, numeral)
         percent = self._percent(numeral) or self._multiple(numeral)
@@ -119,17 +120,19 @@ class _Classifier:
 
     # --- names, titles, addresses of the network -------------------------------------------------------------
 
-    def _enclosed(self, numeral: Numeral) -> str | None:
+    def _enclosed(self, numeral: Numeral, *, alone: bool) -> str | None:
         start, end = numeral.start, numeral.end
         if numeral.script == "symbol":
             return "enumerator"
         if numeral.script == "chinese" and start in self.phrases and self._phrase_covers(numeral):
             return self.phrases[start]
         enclosing = self.enclosing
-        if enclosing.broken.holding(start, start + 1):
+        if not alone and enclosing.broken.holding(start, start + 1):
             return "unclear"
         if enclosing.title(start, end) or enclosing.quotation(start, end):
             return "name"
+        if alone:
+            return None
         latin = enclosing.latin(start)
         if latin is not None and not self._follows_channel(latin, numeral):
             return "name"
@@ -154,9 +157,9 @@ class _Classifier:
 
     # --- what stands before ----------------------------------------------------------------------------------
 
-    def _by_what_precedes(self, numeral: Numeral) -> str | None:
+    def _by_what_precedes(self, numeral: Numeral, *, alone: bool) -> str | None:
         text, start = self.text, numeral.start
-        dashed = self.enclosing.dashed(start)
+        dashed = None if alone else self.enclosing.dashed(start)
         if dashed is not None:
             return self._dashed_kind(dashed)
         before = start - 1 if start and text[start - 1] == " " else start
@@ -169,6 +172,8 @@ class _Classifier:
             return "ratio"
         if text.endswith("分之", 0, start) and not text.endswith("百分之", 0, start):
             return "ratio"
+        if alone:
+            return None
         bracketed = self._bracketed(numeral)
         if bracketed is not None:
             return bracketed

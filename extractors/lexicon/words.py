@@ -11,6 +11,9 @@ from extractors.lexicon.folding import fold
 
 Meaning = TypeVar("Meaning")
 
+# Beyond the end of any text.
+ANYWHERE = 1 << 31
+
 
 Letters = dict[str, "Letters"]
 
@@ -57,14 +60,14 @@ class Words(Generic[Meaning]):
             lengths[spelled[-1]].add(len(spelled))
         self._lengths_by_last = {last: sorted(found, reverse=True) for last, found in lengths.items()}
         self._any = any_of(self._meanings)
+        # Letters that words begin and end with. Where a place has none of them, no word need be looked for.
+        self.first_letters = frozenset(word[0] for word in self._meanings)
+        self.last_letters = frozenset(self._lengths_by_last)
 
-    def at(self, text: str, position: int, end: int | None = None) -> Found[Meaning] | None:
+    def at(self, text: str, position: int, end: int = ANYWHERE) -> Found[Meaning] | None:
         """The longest word that starts at `position`."""
-        match = self._any.match(text, position, len(text) if end is None else end)
-        return None if match is None else self._found(match)
-
-    def _found(self, match: re.Match[str]) -> Found[Meaning]:
-        return Found(match.start(), match.end(), self._meanings[match.group()])
+        match = self._any.match(text, position, end)
+        return None if match is None else Found(*match.span(), self._meanings[match[0]])
 
     def before(self, text: str, position: int, start: int = 0) -> Found[Meaning] | None:
         """The longest word that ends at `position`."""
@@ -79,8 +82,9 @@ class Words(Generic[Meaning]):
 
     def find(self, text: str, start: int, end: int) -> Iterator[Found[Meaning]]:
         """Words in `text[start:end]`, left to right, the longest at each place, none inside another."""
-        return map(self._found, self._any.finditer(text, start, end))
+        meanings = self._meanings
+        return (Found(*match.span(), meanings[match[0]]) for match in self._any.finditer(text, start, end))
 
     def first(self, text: str, start: int, end: int) -> Found[Meaning] | None:
         match = self._any.search(text, start, end)
-        return None if match is None else self._found(match)
+        return None if match is None else Found(*match.span(), self._meanings[match[0]])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Literal, NamedTuple
 
 from extractors.lexicon import Precision, lexicon
@@ -25,7 +26,7 @@ _MAGNITUDES = re.compile(f"[{_MAGNITUDE}]+")
 _ONES = frozenset("一二三四五六七八九")
 # ① ⑴ ㈠ Ⅰ: one code point, an enumerator.
 _SYMBOL = re.compile(r"[①-⒛㈠-㈩㊀-㊉Ⅰ-Ⅻ❶-❿]")
-_START = re.compile(f"[0-9{CHARACTERS}①-⒛㈠-㈩㊀-㊉Ⅰ-Ⅻ❶-❿上数几好]")
+_STARTS = f"0-9{CHARACTERS}①-⒛㈠-㈩㊀-㊉Ⅰ-Ⅻ❶-❿上数几好"
 # A magnitude longer than this is no number (万万万…).
 LONGEST_MAGNITUDE = 4
 
@@ -46,18 +47,22 @@ class Numeral(NamedTuple):
     bare: bool = False
 
 
-def has_numerals(text: str) -> bool:
-    return _START.search(text) is not None
+@cache
+def _start() -> re.Pattern[str]:
+    """Where a numeral may begin; group 1 where it is a whole number in digits with nothing behind it that joins."""
+    goes_on = f"0-9,. {_MAGNITUDE}{re.escape(''.join(lexicon().marks_inside.first_letters))}"
+    return re.compile(f"[{_STARTS}](?:(?<=[0-9])([0-9]{{0,14}}+)(?![{goes_on}]))?")
 
 
 def find_numerals(text: str) -> Iterator[Numeral]:
     """Every numeral of a folded text, in order. Linear in the length of the text."""
+    search = _start().search
     position = 0
-    while (match := _START.search(text, position)) is not None:
-        numeral = _numeral_at(text, match.start())
-        if numeral is None:
-            position = match.end()
-        else:
+    while (match := search(text, position)) is not None:
+        start, position = match.span()
+        if match[1] is not None:
+            yield Numeral(start, position, int(match[0]), "arabic")
+        elif (numeral := _numeral_at(text, start)) is not None:
             yield numeral
             position = numeral.end
 
