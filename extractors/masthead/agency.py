@@ -31,12 +31,18 @@ _COMPILED_BY = re.compile(
 _PUBLISHES = re.compile(
     rf"(?:公布|发布|公开)\s?(?:{YEAR})?(?P<name>[\u4e00-\u9fff（）()]{{3,40}}?)\s?(?:{YEAR})?\s?政府信息公开(?:工作)?(?:年度)?报告"
 )
+# 填报单位（盖章）：石桥镇人民政府, over the annexed statistics table.
+_FILLED_IN_BY = re.compile(
+    r"(?:填报|填表|报送)(?:单位|机关)\s?(?:[（(][^（）()\n]{1,6}[)）])?\s?[:：]\s?(?P<name>[\u4e00-\u9fff（）()]{3,40})"
+)
 # An office within a body: 沭阳县水利局办公室 → 沭阳县水利局
 _OFFICE_OF = re.compile(
     r"(?:党政综合办公室|党政办公室|党政办|综合办公室|政务公开办公室|政务公开办|信息公开办公室|办公室|综合科|办)$"
 )
 # The name of the column, printed before the title: 年报-沭阳县水利局2020年…, 政府信息公开年度报告_石桥镇….
 _COLUMN = re.compile(r"[^，。,《》\-—–－_|]{0,14}(?:年报|年度报告|信息公开|政务公开)\s?[\-—–－_|]{1,2}\s?")
+# 附件1：沭阳县水利局2016年政府信息公开情况统计表
+_ANNEX = re.compile(r"附[件表]\s?[0-9一二三四五]{0,2}\s?[:：.、\-—]?\s?")
 # 沭 阳 县 水 利 局, spread over the width of the page
 _LETTER_SPACED = re.compile(r"[\u4e00-\u9fff](?:\s{1,4}[\u4e00-\u9fff]){2,30}")
 _JOINTS = re.compile(r"[\-—–－_|>]")
@@ -61,8 +67,8 @@ _OPENED = re.compile(r"[（(][^（）()]{0,40}$")
 
 
 def read_agency(document: Document, title: str | None, hints: PageHints, contact: Contact | None) -> Agency:
-    """The first name that is one: of the title, the preface, the page's labels, the caller's column, the lines above
-    the title and below the text, the breadcrumb, the contact.
+    """The first name that is one: of the title, the preface, the page's labels, the caller's column, the head of an
+    annexed table, the lines above the title and below the text, the breadcrumb, the contact.
     """
     names = (name for name in _names(document, title, hints, contact) if is_agency_name(name))
     name = next(names, None)
@@ -90,6 +96,9 @@ def _names(document: Document, title: str | None, hints: PageHints, contact: Con
         yield metadata.meta["contentsource"]
     if hints.agency:
         yield hints.agency
+    filled_in = _FILLED_IN_BY.search(document.text)
+    if filled_in is not None:
+        yield filled_in["name"]
     blocks = (block.text for block in document.blocks if block.kind != "table")
     lines = ["".join(text.split()) if _LETTER_SPACED.fullmatch(text) else text for text in blocks]
     yield from (above for above, line in pairwise(lines[:WITHIN]) if line == title)
@@ -125,7 +134,7 @@ def _is_of_the_portal(name: str) -> bool:
 
 def name_in_title(title: str) -> str | None:
     stripped = title.strip(_EDGES)
-    before = (_ANNOUNCED.match(stripped), _COLUMN.match(stripped))
+    before = (_ANNOUNCED.match(stripped), _COLUMN.match(stripped), _ANNEX.match(stripped))
     for text in (*(stripped[match.end() :] for match in before if match), stripped):
         for pattern in (_YEAR_FIRST, _NAME_FIRST):
             match = pattern.match(text)

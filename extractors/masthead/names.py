@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,7 +19,12 @@ _ALIAS = re.compile(r"[（(][^（）()]{1,30}[)）]$")
 _PRONOUN = re.compile(r"(?:我|本|该|各|全)(?:机关|单位|部门|地区|[县市区镇乡局委办厅省州旗街])")
 # XX镇, ×××局, 某某街道: a template's placeholder.
 _PLACEHOLDER = re.compile(r"[XxＸ×*＊]{2}|[×＊*]|某某?|[○〇]{2}")
-_TOWN = re.compile(r"(?P<name>[\u4e00-\u9fff]{1,9}?(?:街道|镇|苏木|民族乡|乡))(?![镇乡])")
+_TOWN = re.compile(r"(?P<name>[\u4e00-\u9fff]{1,9}?(?:街道|镇|苏木|民族乡|乡))(?![镇乡]|街道)")
+# 公安局[城厢]分局, 生态环境局[天河区]分局: the district that a city's branch is for.
+_BRANCH = re.compile(r"(?:[局委会厅署]|[支总]队)(?P<place>[\u4e00-\u9fff]{2,8}?)(?:公安|税务|环保|规划)?分局$")
+# 公安局南沙区, 规划局鄞州: a body stands before the place.
+_BODY_WITHIN = re.compile(r"局|委员会|[支总]队")
+_DISTRICT_ENDINGS = ("", "区", "县", "市", "旗")
 # 新疆生产建设兵团第三师图木舒克市: a division of the corps ranks with a prefecture, and is one body with its city.
 _CORPS = re.compile(
     r"(?P<corps>(?:新疆生产建设)?兵团)?第?[一二三四五六七八九十]{1,2}师(?!范|傅)(?P<city>[\u4e00-\u9fff]{2,5}市(?![场政容民直属委]))?"
@@ -112,7 +118,28 @@ def name_parts(name: str) -> NameParts:
         # 滨江区人民政府长河街道办事处: the government between two places belongs to the first.
         if name.startswith(_GOVERNMENT, position) and _step_at(name, position + len(_GOVERNMENT), steps) is not None:
             position += len(_GOVERNMENT)
-    return NameParts(tuple(steps), branch + name[position:] if steps else name)
+    district = _district_of_branch(name, steps)
+    return NameParts((*steps, *district), branch + name[position:] if steps else name)
+
+
+def _district_of_branch(name: str, above: Sequence[Step]) -> tuple[Step, ...]:
+    """莆田市公安局城厢分局 is the police of 城厢区; nothing where the name has no county of the place before it."""
+    match = _BRANCH.search(name) if above and above[-1].level in ("province", "city") else None
+    if match is None:
+        return ()
+    for start in range(match.start("place"), match.end("place") - 1):
+        piece = name[start : match.end("place")]
+        for ending in _DISTRICT_ENDINGS:
+            found = [
+                place
+                for place in places_named(piece + ending)
+                if place.level == "county" and any(place.lies_in(higher) for higher in above[-1].places)
+            ]
+            # 水城县 has become 水城区: the name that is in use.
+            found = [place for place in found if place.last is None] or found
+            if found:
+                return (Step(piece, "county", tuple(found)),)
+    return ()
 
 
 def _step_at(name: str, position: int, above: list[Step]) -> Step | None:
@@ -146,7 +173,7 @@ def _known(name: str, position: int) -> Step | None:
     for length in range(min(15, len(name) - position), 1, -1):
         piece = name[position : position + length]
         places = places_named(piece)
-        if places and name[position + length : position + length + 1] not in ("镇", "乡"):
+        if places and not name.startswith(("镇", "乡", "街道"), position + length):
             levels = {place.level for place in places}
             if len(levels) == 1:
                 return Step(piece, levels.pop(), places)
@@ -188,6 +215,8 @@ def _by_ending(name: str, position: int, above: list[Step], *, only_village: boo
     match = _place_pattern().match(name, position)
     if match is None or match["name"].endswith(words.zones) or match["name"] in words.not_places:
         return None
+    if _BODY_WITHIN.search(match["name"]) is not None:
+        return None
     ending = match["ending"]
     if (ending == "村" and not _VILLAGE_BODY.match(name, match.end())) or (only_village and ending != "村"):
         return None
@@ -203,12 +232,12 @@ def _by_ending(name: str, position: int, above: list[Step], *, only_village: boo
 
 @cache
 def _place_pattern() -> re.Pattern[str]:
-    """A place at the front of a name. Its ending is not followed by one of a larger place (景德镇市, 通州区), but
-    may be by a body that begins so (高坪区市场监督管理局).
+    """A place at the front of a name. Its ending is not followed by one of a larger place (景德镇市, 通州区,
+    西乡街道), but may be by a body that begins so (高坪区市场监督管理局).
     """
     endings = "|".join(place.ending for place in agency_words().place)
     return re.compile(
-        rf"(?P<name>[\u4e00-\u9fff]{{1,10}}?(?P<ending>{endings}))(?![县区州旗镇乡省]|市(?![场政容民直属委]))"
+        rf"(?P<name>[\u4e00-\u9fff]{{1,10}}?(?P<ending>{endings}))(?![县区州旗镇乡省]|街道|市(?![场政容民直属委]))"
     )
 
 
