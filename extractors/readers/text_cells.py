@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from typing import Literal
 
 from extractors.catalogue.columns import column_role
@@ -71,7 +71,7 @@ class Piece:
         return self.start == 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Label:
     """What the forms know a text as: rows, columns, or (总计, 其他) either, in one table or several.
 
@@ -82,12 +82,12 @@ class Label:
     columns: tuple[ColumnLabel, ...] = ()
     spans: str | None = None
 
-    @property
+    @cached_property
     def tables(self) -> frozenset[str]:
         named = {table for table, _ in self.keys}
         return frozenset(named or ({self.spans} if self.spans else ()))
 
-    @property
+    @cached_property
     def keys(self) -> frozenset[tuple[str, str]]:
         rows = {(row.table, row.key) for row in self.rows}
         return frozenset(rows | {(column.table, column.key) for column in self.columns})
@@ -114,7 +114,7 @@ BLANK = TextCell("", "blank", None, 0, ())
 
 
 class LabelReader:
-    """Looks texts up among the labels of some tables of the forms, each text once a document."""
+    """Looks texts up among the labels of some tables of the forms."""
 
     def __init__(self, tables: frozenset[str] = REPORT_TABLES) -> None:
         self.tables = tables
@@ -124,22 +124,25 @@ class LabelReader:
         if text not in self._known:
             if len(self._known) > MOST_TEXTS:
                 return None
-            self._known[text] = self._look_up(text)
+            self._known[text] = None if len(text) > 2 * LONGEST_CELL else _look_up(text, self.tables)
         return self._known[text]
 
-    def _look_up(self, text: str) -> Label | None:
-        if len(text) > 2 * LONGEST_CELL or text[-1:].isdigit() or is_value(text):
-            return None
-        bare = "".join(text.split())
-        spans = next((table for pattern, table in SPANNING if pattern.fullmatch(bare)), None)
-        if spans is not None:
-            return Label(spans=spans) if spans in self.tables else None
-        if not _may_be_label(text):
-            return None
-        only = next(iter(self.tables)) if len(self.tables) == 1 else None
-        rows = tuple(row for row in rows_like(text, only) if row.table in self.tables)
-        columns = tuple(column for column in columns_like(text, only) if column.table in self.tables)
-        return Label(rows, columns) if rows or columns else None
+
+# The forms' labels stand on every page.
+@lru_cache(maxsize=8192)
+def _look_up(text: str, tables: frozenset[str]) -> Label | None:
+    if text[-1:].isdigit() or is_value(text):
+        return None
+    bare = "".join(text.split())
+    spans = next((table for pattern, table in SPANNING if pattern.fullmatch(bare)), None)
+    if spans is not None:
+        return Label(spans=spans) if spans in tables else None
+    if not _may_be_label(text):
+        return None
+    only = next(iter(tables)) if len(tables) == 1 else None
+    rows = tuple(row for row in rows_like(text, only) if row.table in tables)
+    columns = tuple(column for column in columns_like(text, only) if column.table in tables)
+    return Label(rows, columns) if rows or columns else None
 
 
 @cache

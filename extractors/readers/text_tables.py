@@ -104,8 +104,8 @@ def glued_table(pieces: Sequence[Piece], labels: LabelReader) -> TableDraft | No
 
 def is_glued(text: str, labels: LabelReader) -> bool:
     """A row's label with digits or marks right behind it."""
-    found = _VALUES_END.search(text[-LONGEST_CELL:])
-    if found is None or len(text) > LONGEST_CELL or found.start() == 0:
+    found = _VALUES_END.search(text) if len(text) <= LONGEST_CELL else None
+    if found is None or found.start() == 0:
         return False
     label = labels.of(text[: found.start()])
     return label is not None and bool(label.rows) and not text[found.start() - 1].isspace()
