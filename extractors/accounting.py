@@ -30,10 +30,14 @@ def numerals(text: str) -> Iterator[Span]:
     """Spans of all numerals outside table rows. text: canonical, a block a line."""
     position = 0
     for line in text.split("\n"):
+        end = position + len(line)
         if CELL_BREAK not in line:
-            for match in _NUMERAL.finditer(line):
-                yield position + match.start(), position + match.end()
-        position += len(line) + 1
+            yield from numerals_between(text, position, end)
+        position = end + 1
+
+
+def numerals_between(text: str, start: int, end: int) -> Iterator[Span]:
+    return (match.span() for match in _NUMERAL.finditer(text, start, end))
 
 
 # Findings that name a number of which nothing, or nothing certain, was made.

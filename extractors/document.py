@@ -224,5 +224,7 @@ class DocumentBuilder:
 
 def one_line(text: str) -> str:
     """NFC, runs of white space (also full-width and no-break) folded to one space, outer ones off."""
+    if text.isascii() and text.isalnum():
+        return text
     clean = unicodedata.normalize("NFC", text)
     return clean if clean.isalnum() else " ".join(clean.split())

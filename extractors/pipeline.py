@@ -83,7 +83,8 @@ def extract_report(
 
 def to_findings(doubts: tuple[Doubt, ...], readings: list[Reading]) -> list[Finding]:
     """Doubts as findings: severity and sentences from the catalogue, readings as indices into `figures`."""
-    index = {id(reading): position for position, reading in enumerate(readings)}
+    shown = any(doubt.readings for doubt in doubts)
+    index = {id(reading): position for position, reading in enumerate(readings)} if shown else {}
     findings = []
     for doubt in doubts:
         rule = rules()[doubt.rule]

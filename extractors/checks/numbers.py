@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
-from extractors.accounting import numerals, uncovered
+from extractors.accounting import numerals_between, uncovered
 from extractors.checks.evidence import Evidence
 from extractors.reading import Doubt
 
@@ -28,8 +29,10 @@ def check_numbers(evidence: Evidence) -> Iterator[Doubt]:
         )
     covering = [(reading.start, reading.end) for reading in evidence.counts]
     covering += [(number.start, number.end) for number in evidence.non_counts if number.kind != "bare"]
-    in_tables = [(block.start, block.end) for block in evidence.document.blocks if block.kind == "table"]
-    for start, end in uncovered(numerals(text), covering + in_tables):
+    printed = chain.from_iterable(
+        numerals_between(text, block.start, block.end) for block in evidence.document.blocks if block.kind != "table"
+    )
+    for start, end in uncovered(printed, covering):
         yield Doubt("number.unaccounted", facts={"printed": text[start:end]}, quote=_around(text, start, end))
 
 

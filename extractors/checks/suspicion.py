@@ -20,6 +20,8 @@ _CHINESE = r"[\u4e00-\u9fff]"
 _PINYIN = re.compile(rf"[(（](?<={_CHINESE}.)[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{{1,6}}[)）]")
 # A question mark, or two or three commas.
 _STRAY = re.compile(rf"[?？,，](?<={_CHINESE}.)(?:(?<=[?？])|(?<=[,，])[,，]{{1,2}})(?={_CHINESE})")
+# Without any of these there is none of them.
+_BRACKETS, _STRAYING = ("(", "（"), ("?", "？", ",,", ",，", "，,", "，，")
 _CHINESE_RUN = re.compile(f"{_CHINESE}+")
 # An official address in the page's own words: www.zoucheng.gov.cn. Mail goes to the superior's domain as well.
 _ADDRESS = re.compile(r"(?<![a-z0-9.@-])(?:[a-z0-9-]{1,40}\.){1,5}gov\.cn(?![a-z0-9.])", re.IGNORECASE)
@@ -72,11 +74,11 @@ def _signs(text: str, host: str | None) -> Iterator[tuple[str, str]]:
     brand = _brands().search(text)
     if brand is not None:
         yield f"“{brand.group()}”", text[max(0, brand.start() - 10) : brand.end() + 10]
-    for name, pattern, limit, before in (
-        ("拼音注音", _PINYIN, limits.pinyin, 11),
-        ("夹杂符号", _STRAY, limits.stray, 10),
+    for name, pattern, signs, limit, before in (
+        ("拼音注音", _PINYIN, _BRACKETS, limits.pinyin, 11),
+        ("夹杂符号", _STRAY, _STRAYING, limits.stray, 10),
     ):
-        places = list(pattern.finditer(text))
+        places = list(pattern.finditer(text)) if any(sign in text for sign in signs) else []
         if len(places) >= limit:
             yield f"{name} {len(places)} 处", text[max(0, places[0].start() - before) : places[0].end() + 10]
     if host is None or _is_official(host):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extractors.counts.passages import LONGEST_BRACKET
 from extractors.lexicon import lexicon
@@ -12,6 +13,7 @@ _SPACE = ' ,、:;-—·"“”()[]'
 _TIME = re.compile(
     r"(?:截[至止]|至|到|-|—)?\s?(?:[0-9]{1,2}[-—~至到][0-9]{1,2}月份?|[0-9]{4}\s?年度?(?:底|末|初|间)?|[0-9]{1,2}月份?|[0-9]{1,2}日|[0-9]{4}-(?=[0-9]{4}年))"
 )
+_TIME_BEGINS = frozenset("截至到-—0123456789 \t\n\u3000\xa0")
 # An ordinal in front of what no outline takes for a heading: （一）主动公开的文件数量：0件.
 _ORDINAL = re.compile(
     r" ?(?:\([一二三四五六七八九十0-9]{1,3}\)|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[、.)](?![0-9]))"
@@ -27,6 +29,8 @@ def without_leading(text: str, start: int, end: int) -> int:
     for _ in range(MOST_STEPS):
         while start < end and text[start] in _SPACE:
             start = _behind_bracket(text, start, end) or start + 1
+        if start >= end or text[start] not in _leading_letters():
+            break
         if words.not_leading.at(text, start, end) is not None:
             break
         time = _TIME.match(text, start, end)
@@ -38,6 +42,20 @@ def without_leading(text: str, start: int, end: int) -> int:
         else:
             break
     return start
+
+
+@cache
+def _leading_letters() -> frozenset[str]:
+    """What a word or a time that a label is behind may begin with."""
+    words = lexicon()
+    return words.not_leading.first_letters | words.leading.first_letters | _TIME_BEGINS
+
+
+@cache
+def _trailing_letters() -> frozenset[str]:
+    """What a word that a label ends before may end with."""
+    words = lexicon()
+    return words.not_trailing.last_letters | words.trailing.last_letters | words.marks_before.last_letters
 
 
 def _behind_bracket(text: str, start: int, end: int) -> int | None:
@@ -54,6 +72,8 @@ def without_trailing(text: str, start: int, end: int) -> int:
     for _ in range(MOST_STEPS):
         while end > start and text[end - 1] in " ,、:;-—":
             end -= 1
+        if end <= start or text[end - 1] not in _trailing_letters():
+            break
         if words.not_trailing.before(text, end, start) is not None:
             break
         found = words.trailing.before(text, end, start) or words.marks_before.before(text, end, start)

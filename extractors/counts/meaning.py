@@ -142,4 +142,4 @@ def _fits(rule: Phrase, count: Count, year: int | None) -> bool:
                 break
         else:
             return False
-    return not rule.lacks or all(word not in words for word in rule.lacks)
+    return not any(map(words.__contains__, rule.lacks))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
@@ -21,6 +21,7 @@ from extractors.reading import Reading
 _CLAUSE = re.compile(r"[^,;。!?\n]{1,400}")
 # A section or subsection that says nothing but this.
 _WHOLE = re.compile(r"\s{0,4}(?:无|没有|暂无|零|未发生|无此类情况|无此情况|未涉及|均无|无相关情况)\s?[。.;]?\s{0,4}")
+LONGEST_WHOLE = 20
 # No clause denies more often than this.
 MOST_NEGATIONS = 6
 # How far before a statement of none the words may stand that make it a wish.
@@ -68,14 +69,16 @@ class _Came:
         return self._sentences.start_of(position) in self._counted
 
 
-def stated_none(text: str, passage: Passage, counts: Sequence[Count], year: int | None) -> Iterator[Reading]:
+def stated_none(text: str, passage: Passage, counts: Sequence[Count], year: int | None) -> Iterable[Reading]:
     """text: the document's; counts: those of the passage, beside which nothing is denied (未结转，办结3件)."""
-    whole = _WHOLE.fullmatch(passage.text)
-    if whole is not None:
-        yield from _whole_section(text, passage)
-        return
-    if lexicon().negators.first(passage.text, 0, len(passage.text)) is None:
-        return
+    if len(passage.text) <= LONGEST_WHOLE and _WHOLE.fullmatch(passage.text) is not None:
+        return _whole_section(text, passage)
+    # Most passages hold no word that denies.
+    denies = lexicon().negators.first(passage.text, 0, len(passage.text)) is not None
+    return _stated(text, passage, counts, year) if denies else ()
+
+
+def _stated(text: str, passage: Passage, counts: Sequence[Count], year: int | None) -> Iterator[Reading]:
     came = _Came(passage.text, counts)
     for start, end, denied in _statements(passage.text, _Taken(counts)):
         if _is_wish(passage, start, end, year):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from string import whitespace
 from typing import Literal
 
 Style = Literal["part", "han", "han_bracket", "arabic", "arabic_bracket", "circled"]
@@ -23,6 +24,10 @@ _ORDINAL = re.compile(
     )\s{{0,4}}""",
     re.VERBOSE,
 )
+# What an ordinal, or the space before it, begins with; most paragraphs begin with something else.
+_OPENS = frozenset(f"第（({_HAN}0123456789０１２３４５６７８９㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩").union(
+    map(chr, [*range(ord("⑴"), ord("⒇") + 1), *range(ord("①"), ord("⑳") + 1)]), whitespace, "\u3000\xa0"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,8 @@ class Ordinal:
 
 def ordinal_at(text: str, position: int = 0) -> Ordinal | None:
     """The ordinal that stands at a position, spaces before it left out."""
+    if text[position : position + 1] not in _OPENS:
+        return None
     match = _ORDINAL.match(text, position)
     if match is None or match.lastgroup is None:
         return None

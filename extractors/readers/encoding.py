@@ -67,12 +67,16 @@ def decode(content: bytes, http_charset: str | None = None) -> Decoded:
     for bom, name in BOMS:
         if content.startswith(bom):
             return _with_damage(content[len(bom) :], name)
+    try:
+        return Decoded(content.decode("utf-8"), "utf-8", utf8=content)
+    except UnicodeDecodeError:
+        pass
     named = [name for name in (_known(http_charset), _declared(content)) if name is not None]
     declared = [name for name in named if name not in WESTERN]
     western = [name for name in named if name in WESTERN]
-    for name in dict.fromkeys(["utf-8", *declared, "gb18030"]):
+    for name in dict.fromkeys([*declared, "gb18030"]):
         try:
-            return Decoded(content.decode(name), name, utf8=content if name == "utf-8" else None)
+            return Decoded(content.decode(name), name)
         except UnicodeDecodeError:
             continue
     for name in dict.fromkeys([*declared, "utf-8", "gb18030"]):

@@ -75,6 +75,8 @@ _BREAK_BESIDE_WIDE = re.compile(rf"(?<=[{_WIDE}])\n|\n(?=[{_WIDE}])")
 
 def joined(text: str) -> str:
     """Inline text as one line: a source line break beside a Chinese character is no space."""
+    if text.isascii() and text.isalnum():
+        return text
     text = text.strip()
     # What is printable throughout has none of the invisible characters, and of white space only the common one.
     if text.isprintable():
