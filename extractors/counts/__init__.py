@@ -17,6 +17,7 @@ from extractors.counts.none import stated_none
 from extractors.counts.passages import Passage, passages
 from extractors.counts.phrases import Count, NotCounted, name_requested, name_sums, read_phrases
 from extractors.counts.requests import name_carried, name_handled, name_holding_carried, name_ways
+from extractors.counts.running import mark_running, name_running
 from extractors.counts.sharing import share_words
 from extractors.counts.tokens import read_tokens
 from extractors.counts.topics import Topics
@@ -56,6 +57,7 @@ def read_counts(
             link(passage.text, counts)
             link_unannounced(passage.text, counts)
             name_sums(passage.text, counts)
+            name_running(passage.text, counts)
             name_holding_carried(passage.text, counts)
             name_ways(passage.text, counts)
             name_handled(passage.text, counts)
@@ -89,6 +91,8 @@ def _in_headings(document: Document, outline: Outline) -> Iterator[NonCount]:
 def _readings(text: str, passage: Passage, counts: list[Count], year: int | None) -> list[Reading]:
     meanings: dict[int, Meaning] = {}
     readings = _told(text, passage, counts, year, meanings)
+    if mark_running(passage.text, counts, meanings, year):
+        readings = _told(text, passage, counts, year, meanings)
     return _told(text, passage, counts, year, meanings) if doubt_rivals(passage.text, counts, meanings) else readings
 
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import Literal
 
-from extractors.counts.other_years import beside_the_own, of_the_year_before
+from extractors.counts.other_years import beside_the_own, of_the_own, of_the_year_before
 from extractors.counts.passages import Passage
 from extractors.counts.plans import INTENTIONS, Plans
 from extractors.counts.tokens import Token
@@ -134,14 +134,21 @@ class Context:
         return found.start
 
     def cumulative(self, token: Token, clause: int, sentence: int) -> bool:
+        # 历年累计3.5万条，全文电子化率达100%: a rate does not add up.
+        if token.kind in {"percent", "points"}:
+            return False
         for found in self.between(sentence, token.start):
-            if found.meaning == "stock" and not self._of_this_year(found.start, sentence):
+            ever = found.meaning == "stock_ever"
+            if ever or (found.meaning == "stock" and not self._of_this_year(found.start, sentence)):
                 # 历年累计3.5万条，本年度2300条: the second is the year's own.
-                said_anew = found.start < clause and lexicon().this_year.first(self._text, clause, token.start)
-                return not said_anew
+                return not (found.start < clause and self._says_anew(clause, token.start))
             if found.meaning == "stock_here" and found.start >= clause:
                 return True
         return beside_the_own(self._text, token, clause, self._year)
+
+    def _says_anew(self, start: int, end: int) -> bool:
+        said = lexicon().this_year.first(self._text, start, end) is not None
+        return said or of_the_own(self._text, start, end, self._year)
 
     def _of_this_year(self, position: int, sentence: int) -> bool:
         window = max(sentence, position - THIS_YEAR_WITHIN)

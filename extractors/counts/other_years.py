@@ -92,9 +92,9 @@ def _is_of_the_own(text: str, position: int, year: int | None) -> bool:
     return (f"{year}年" in before or before.endswith(_OWN_YEAR)) and "截" not in before
 
 
-def of_the_own(text: str, token: Token, clause: int, year: int | None) -> bool:
+def of_the_own(text: str, clause: int, place: int, year: int | None) -> bool:
     """Whether a clause says by its first words that what it counts is the report's own year's."""
-    own = _THE_OWN.match(text, clause, token.start)
+    own = _THE_OWN.match(text, clause, place)
     if own is None or _PART_OF_YEAR.match(text, own.end()) is not None:
         return False
     return own[1] is None or int(own[1]) == year

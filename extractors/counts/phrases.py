@@ -232,7 +232,7 @@ class _Reader:
         same = count.is_volume and count.measure_kind == total.measure_kind
         if count.cumulative or not same or count.noun not in {"", total.noun}:
             return
-        if not of_the_own(self.text, count.token, count.clause, self.year):
+        if not of_the_own(self.text, count.clause, count.token.start, self.year):
             return
         count.of_the_year = True
         count.words, count.noun = total.words + count.words, total.noun

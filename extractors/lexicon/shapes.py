@@ -126,6 +126,7 @@ class ContextFile(Entry):
     reach_last: tuple[str, ...]
     reach_times: tuple[str, ...]
     reach_counted: tuple[str, ...]
+    stock_ever: tuple[str, ...]
     stock: tuple[str, ...]
     stock_here: tuple[str, ...]
     this_year: tuple[str, ...]
@@ -144,6 +145,7 @@ class ContextFile(Entry):
             "change",
             "to_level",
             "reach",
+            "stock_ever",
             "stock",
             "stock_here",
         )
