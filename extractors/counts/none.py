@@ -19,9 +19,14 @@ from extractors.lexicon import Found, Negator, Thing, lexicon
 from extractors.reading import Reading
 
 _CLAUSE = re.compile(r"[^,;。!?\n]{1,400}")
-# A section or subsection that says nothing but this.
-_WHOLE = re.compile(r"\s{0,4}(?:无|没有|暂无|零|未发生|无此类情况|无此情况|未涉及|均无|无相关情况)\s?[。.;]?\s{0,4}")
-LONGEST_WHOLE = 20
+# A section or subsection that says nothing but this: 无。 我镇2020年度无申请。 A heading may have left its colon.
+_WHOLE = re.compile(
+    r"[\s:—-]{0,4}(?:(?:我|本|全)(?:机关|单位|部门|街道|行政机关|[局镇乡县市区委办院站校])"
+    r"|在?[0-9]{4}年度?|本年度?|今年|全年|[, ]){0,6}"
+    r"(?:(?P<applied>(?:无|没有|暂无|未收到|没有收到|未接到|无人)申请)"
+    r"|无|没有|暂无|均?为?零|未发生|无此类情况|无此情况|未涉及|均无|无相关情况)\s?[。.;]?\s{0,4}"
+)
+LONGEST_WHOLE = 40
 # No clause denies more often than this.
 MOST_NEGATIONS = 6
 # How far before a statement of none the words may stand that make it a wish.
@@ -31,6 +36,8 @@ _SPACE = " ,、;:—-"
 _WAS = re.compile(r"[未没]")
 # The key of the thing, and the family of the verbs, of requests.
 REQUESTS = "requests"
+# The section where 无申请 may mean none for a review.
+DISPUTES = "disputes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,8 @@ class _Came:
 
 def stated_none(text: str, passage: Passage, counts: Sequence[Count], year: int | None) -> Iterable[Reading]:
     """text: the document's; counts: those of the passage, beside which nothing is denied (未结转，办结3件)."""
-    if len(passage.text) <= LONGEST_WHOLE and _WHOLE.fullmatch(passage.text) is not None:
+    whole = _WHOLE.fullmatch(passage.text) if len(passage.text) <= LONGEST_WHOLE else None
+    if whole is not None and (whole["applied"] is None or _section(passage) in lexicon().applied_sections):
         return _whole_section(text, passage)
     # Most passages hold no word that denies.
     denies = lexicon().negators.first(passage.text, 0, len(passage.text)) is not None
@@ -80,13 +88,15 @@ def stated_none(text: str, passage: Passage, counts: Sequence[Count], year: int 
 
 def _stated(text: str, passage: Passage, counts: Sequence[Count], year: int | None) -> Iterator[Reading]:
     came = _Came(passage.text, counts)
+    disputes = _section(passage) == DISPUTES
     for start, end, denied in _statements(passage.text, _Taken(counts)):
         if _is_wish(passage, start, end, year):
             continue
         seen: set[str] = set()
         for one in denied:
             printed = passage.text[one.start : one.end]
-            said = None if one.thing.key == REQUESTS and came.beside(start) else one.thing.indicator
+            unsure = came.beside(start) or (disputes and printed == "申请")
+            said = None if one.thing.key == REQUESTS and unsure else one.thing.indicator
             for indicator in (said, one.thing.also) if one.thing.also else (said,):
                 name = printed if one.thing.each else indicator or one.thing.key
                 if name not in seen:
@@ -117,20 +127,23 @@ def _reading(text: str, base: int, one: _Denied, indicator: str | None, start: i
     )
 
 
+def _section(passage: Passage) -> str:
+    """The innermost heading's role of which 无。 says something; "" where none is."""
+    known = lexicon().none_of_section
+    return next((role for role in reversed(passage.roles) if role in known), "")
+
+
 def _whole_section(text: str, passage: Passage) -> Iterator[Reading]:
     """“四、行政复议、行政诉讼情况 无。”: the heading says of what."""
     words = lexicon()
-    start = len(passage.text) - len(passage.text.lstrip())
+    start = len(passage.text) - len(passage.text.lstrip(" \n:—-"))
     end = len(passage.text.rstrip())
-    keys: tuple[str, ...] = ()
-    for role in reversed(passage.roles):
-        keys = words.none_of_section.get(role, ())
-        if keys:
-            break
-    things = [words.thing_by_key[key] for key in keys]
-    if not things and passage.titles:
+    section = _section(passage)
+    things = [words.thing_by_key[key] for key in words.none_of_section.get(section, ())]
+    if passage.titles and (not things or "." in section):
+        # A subsection's name may say more than its role: 5.因公开申请行政复议情况：无。
         title = passage.titles[-1]
-        things = [one.thing for one in _things(title, 0, len(title), whole=False)]
+        things = [one.thing for one in _things(title, 0, len(title), whole=False)] or things
     for thing in things:
         yield _reading(text, passage.start, _Denied(thing, start, end), thing.indicator, start, end)
 

@@ -115,6 +115,7 @@ class Lexicon:
     causes: Words[str]
     caused: Words[str]
     none_of_section: dict[str, tuple[str, ...]]
+    applied_sections: frozenset[str]
     # labels
     leading: Words[str]
     trailing: Words[str]
@@ -209,6 +210,7 @@ def lexicon() -> Lexicon:
         causes=_plain(negation.causes),
         caused=_plain(negation.caused),
         none_of_section={entry.role: entry.things for entry in negation.sections},
+        applied_sections=frozenset(entry.role for entry in negation.sections if entry.applied),
         leading=_plain(labels.leading),
         trailing=_plain(labels.trailing),
         vague=_plain(labels.vague),

@@ -172,6 +172,7 @@ class Thing(Entry):
 class SectionNone(Entry):
     role: str
     things: tuple[str, ...]
+    applied: bool = False
 
 
 class NegationFile(Entry):
