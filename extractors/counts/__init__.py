@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from extractors.counts.breakdowns import link
 from extractors.counts.cases import name_other_cases
-from extractors.counts.channels import NO_CHANNEL, UNNAMED
+from extractors.counts.channels import NO_CHANNEL, SAME, UNNAMED
 from extractors.counts.meaning import Meaning, doubt_rivals, meaning_of
 from extractors.counts.none import stated_none
 from extractors.counts.passages import Passage, passages
@@ -113,7 +113,7 @@ def _told(
         # No part is the whole: 举办新闻发布会5场，其中疫情防控新闻发布会3场.
         indicator, dimension = meanings[id(count)] = (None, None) if meaning == told else meaning
         topics.note(count, meanings[id(count)])
-        if total is not None and count.channel in {None, UNNAMED}:
+        if total is not None and count.channel in {None, UNNAMED, SAME}:
             count.channel = total.channel
         token, base = count.token, passage.start
         start = base + count.start

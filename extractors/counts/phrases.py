@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
-from extractors.counts.channels import SAME, UNNAMED, channel_in, is_elsewhere
+from extractors.counts.channels import NO_CHANNEL, SAME, UNNAMED, channel_in, is_elsewhere
 from extractors.counts.context import Context, Kind
 from extractors.counts.labels import family_of, noun_of, without_leading, without_trailing
 from extractors.counts.other_years import of_the_own
@@ -353,7 +353,7 @@ class _Reader:
         """Of its own clause, of those before it without a number, of the list it stands in, of the heading."""
         text = self.text
         measure = token.measure
-        things = measure is not None and measure.kind in {"item", "class"} and not measure.firm
+        things = _are_things(token)
         channel = channel_in(text, floor, said, things=things)
         if channel is None and before is not None and text[before.end : before.end + 1] in {"、", "和", "及", "与"}:
             # 网站动态5条、公告3条 are of one channel; 广州电视台1条、人民网4条 are of one each.
@@ -368,10 +368,27 @@ class _Reader:
         if channel is None and before is not None and before.kind == "reach" and before.channel is not None:
             # 公众号有粉丝8万人，发布信息216条: perhaps there.
             return SAME
-        return self.titles_channel if channel is None else channel
+        channel = self.titles_channel if channel is None else channel
+        return SAME if channel is None and before is not None and self._goes_on(before, own, said) else channel
 
     @cached_property
     def titles_channel(self) -> str | None:
         """The channel that the nearest heading names."""
         found = (channel_in(title, 0, len(title)) for title in reversed(self.titles))
         return next((channel for channel in found if channel is not None), None)
+
+    def _goes_on(self, before: Count, own: int, said: int) -> bool:
+        """与电视台合作播出12期，发布信息60条: perhaps there too; but 全年发布信息, 共发布信息 begin anew."""
+        named = before.channel is not None and before.channel not in NO_CHANNEL and before.family == "disclose"
+        # 网站开设8个栏目，公开信息380条
+        if not named or _are_things(before.token) or before.end + 1 != own or self.text[own - 1] != ",":
+            return False
+        words = lexicon()
+        anew = words.restart.at(self.text, own) or words.totals.first(self.text, own, said)
+        return anew is None and family_of(self.text, own, said) == "disclose"
+
+
+def _are_things(token: Token) -> bool:
+    """Whether what is counted comes in pieces (平台有2个)."""
+    measure = token.measure
+    return measure is not None and measure.kind in {"item", "class"} and not measure.firm
