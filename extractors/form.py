@@ -7,7 +7,8 @@ from extractors.tables import TablesRead
 
 
 def form_of(tables: TablesRead) -> Form:
-    """The one form all its official tables share; `mixed` where they differ; `narrative` where it has none.
+    """The one form all its official tables share; `mixed` where they differ; `narrative` where it has none,
+    not even one that cannot be read.
 
     The disputes table is the same in 2019 and 2021 and decides nothing beside another table.
     """
@@ -16,4 +17,4 @@ def form_of(tables: TablesRead) -> Form:
         forms = {form.form for form in tables.forms}
     if len(forms) > 1:
         return "mixed"
-    return forms.pop() if forms else "narrative"
+    return forms.pop() if forms else tables.unreadable or "narrative"

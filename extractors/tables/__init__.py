@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.document import Document
+from extractors.models import Form
 from extractors.reading import Doubt, Reading
 from extractors.tables.disclosure import is_disclosure_table, read_disclosure
 from extractors.tables.disputes import is_disputes_table, read_disputes
-from extractors.tables.form import FormTable, TableKind
+from extractors.tables.form import FormTable, TableKind, form_printed
 from extractors.tables.home_made import read_home_made
 from extractors.tables.requests import continues_requests, is_requests_table, read_requests
 from extractors.tables.rows import PrintedTable, printed
@@ -23,11 +24,14 @@ __all__ = ["FormTable", "TableKind", "TablesRead", "read_tables"]
 
 @dataclass(frozen=True, slots=True)
 class TablesRead:
-    """forms: official tables; readings: numbers of all tables, home-made ones too; doubts: what was not readable."""
+    """forms: official tables; readings: numbers of all tables, home-made ones too; doubts: what was not readable.
+    unreadable: the form whose labels stand in tables that cannot be read cell by cell
+    """
 
     forms: tuple[FormTable, ...]
     readings: tuple[Reading, ...]
     doubts: tuple[Doubt, ...]
+    unreadable: Form | None = None
 
 
 def read_tables(document: Document) -> TablesRead:
@@ -53,7 +57,8 @@ def read_tables(document: Document) -> TablesRead:
         if not kinds[id(table)]:
             readings += read_home_made(table)
     doubts += [*disclosure_doubts, *requests_doubts, *disputes_doubts, *statistics_doubts]
-    return TablesRead(forms, tuple(readings), tuple(doubts))
+    unreadable = form_printed(text for table in tables if table.table.defect for text in table.texts())
+    return TablesRead(forms, tuple(readings), tuple(doubts), unreadable)
 
 
 def _kinds(table: PrintedTable) -> frozenset[TableKind]:

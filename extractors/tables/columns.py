@@ -65,9 +65,15 @@ def label_and_unit(row: PrintedRow, header: Sequence[Head]) -> tuple[Cell | None
     unit = texts[-1].text if len(texts) > 1 and texts[-1].text in vocabulary().units else None
     if unit is not None:
         texts = texts[:-1]
+    unit = unit or next((cell.text for cell in row.values if _is_unit(cell)), None)
     if not texts:
         return None, unit
     return texts[-1], unit or unit_in_brackets(texts[-1].text)
+
+
+def _is_unit(cell: Cell) -> bool:
+    """收到申请数 | 9 | 件: the unit's column may stand behind that of the numbers."""
+    return cell.text in vocabulary().units and cell.text != "%"
 
 
 def unit_in_brackets(label: str) -> str | None:
@@ -79,7 +85,7 @@ def unit_in_brackets(label: str) -> str | None:
 
 def placed_values(row: PrintedRow, header: Sequence[Head]) -> list[Placed] | None:
     """The numbers of a row under their heads; None where it cannot be told which is which."""
-    values = list(row.values)
+    values = [cell for cell in row.values if not _is_unit(cell)]
     heads = [head for head in header if head.role == "code" or head.role in VALUE_ROLES]
     if not heads:
         filled = [cell for cell in values if cell.text] or values[:1]

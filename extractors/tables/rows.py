@@ -52,13 +52,15 @@ def _rows(table: Table) -> Iterator[PrintedRow]:
     for number, cells in enumerate(table.rows):
         spanning = [(last, cell) for last, cell in spanning if last >= number]
         reaching = tuple(cell for _, cell in spanning)
-        labels, values = _split(cells)
+        labels, values = split(cells)
         yield PrintedRow(table, reaching, cells, labels, values)
         spanning += [(number + cell.rowspan - 1, cell) for cell in cells if cell.rowspan > 1 and cell.text]
 
 
-def _split(cells: tuple[Cell, ...]) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
-    """Labels end with the last text before the first number that follows a text (an ordinal column comes before it)."""
+def split(cells: tuple[Cell, ...]) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
+    """Labels, and values behind them. Labels end with the last text before the first number that follows a text (an
+    ordinal column comes before it).
+    """
     end = 0
     for index, cell in enumerate(cells):
         if not cell.text:

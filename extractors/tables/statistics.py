@@ -12,6 +12,7 @@ from extractors.document import Cell
 from extractors.reading import Doubt, Reading
 from extractors.tables.columns import Head, Placed, header_of, is_lettered, label_and_unit, main_value, placed_values
 from extractors.tables.form import FormTable
+from extractors.tables.halves import halves
 from extractors.tables.rows import PrintedRow, PrintedTable, read_cell
 
 TABLE = "statistics"
@@ -34,7 +35,8 @@ def read_statistics(tables: Iterable[PrintedTable]) -> tuple[FormTable | None, l
     used = []
     for table in tables:
         used.append(table.table)
-        reader.read(table)
+        for half in halves(table, TABLE):
+            reader.read(half)
     if not reader.cells:
         return None, reader.extra, reader.doubts
     return FormTable("statistics", "2014", tuple(used), reader.cells), reader.extra, reader.doubts

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extractors import Figure, PageHints, Report, extract_report
 
 TITLE = "某县2021年政府信息公开工作年度报告"
@@ -51,3 +53,17 @@ def test_an_unreadable_number_in_a_column_of_the_agencys_own_is_a_figure_without
     [figure] = [report.figures[index] for index in doubted.figures]
     assert (figure.value, figure.quote, figure.indicator) == (None, "1?2", None)
     assert figure.label == "（七）总计 / 小计"
+
+
+@pytest.mark.parametrize(
+    ("header", "form"),
+    [("本年制发件数本年废止件数现行有效件数", "2021"), ("本年新制作数量本年新公开数量对外公开总数量", "2019")],
+)
+def test_cells_run_together_still_show_whose_form_they_are_of(header: str, form: str) -> None:
+    lines = [TITLE, "一、总体情况", "推进公开。", "二、主动公开政府信息情况", "第二十条第（一）项", f"信息内容{header}"]
+    lines += ["规章000", "行政规范性文件214", "三、收到和处理政府信息公开申请情况", "未收到申请。"]
+    page = "\n\n".join(lines).encode()
+    report = extract_report(page, url="file:///nb.txt", hints=PageHints(media_type="text/plain"))
+    assert report.form == form
+    assert not tabled(report)
+    assert "table.unreadable" in [finding.rule for finding in report.findings]

@@ -205,3 +205,34 @@ def test_table_that_is_all_of_a_page(around: str) -> None:
 def test_how_things_are_counted_is_no_figure() -> None:
     report = text(["（一）回应公众关注热点或重大舆情数（不同方式回应同一热点或舆情计1次）次12"])
     assert not report.figures
+
+
+@pytest.mark.parametrize("header", [True, False])
+def test_the_unit_may_stand_behind_the_number(header: bool) -> None:
+    printed = [[label, value, "件"] for label, value in zip(LABELS, VALUES, strict=True)]
+    report = html([["统计指标", "统计数", "单位"], *printed] if header else printed)
+    found = figures(report)
+    assert [found[key].value for key in KEYS] == [9, 1, 2, 3, 3, 4]
+    assert {figure.unit for figure in found.values()} == {"件"}
+
+
+def test_a_long_table_may_be_printed_as_two_beside_each_other() -> None:
+    more = (
+        "（二）申请办结数",
+        "1.按时办结数",
+        "2.延期办结数",
+        "（三）申请答复数",
+        "1.属于已主动公开范围数",
+        "2.同意公开答复数",
+    )
+    all_rows = rows(VALUES) + [
+        [label, "件", value] for label, value in zip(more, ["9", "8", "1", "9", "4", "5"], strict=True)
+    ]
+    printed = [left + right for left, right in zip(all_rows[:6], all_rows[6:], strict=True)]
+    report = html([HEADER * 2, *printed])
+    assert report.form == "2014"
+    assert {figure.label: figure.value for figure in report.figures} == {row[0]: int(row[2]) for row in all_rows}
+    assert all(figure.indicator for figure in report.figures)
+    total = report.figures.index(figures(report)["requests.received"])
+    assert [figures(report)[key].part_of for key in KEYS[1:5]] == [total] * 4
+    assert "table.unreadable" not in [finding.rule for finding in report.findings]
