@@ -101,7 +101,7 @@ def _told(
 ) -> list[Reading]:
     """Counts as readings; a total is made before its parts, wherever it stands."""
     made: dict[int, Reading] = {}
-    topics = Topics(passage.text, counts)
+    topics = Topics(passage, counts)
 
     def reading_of(count: Count) -> Reading:
         if id(count) in made:

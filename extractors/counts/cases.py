@@ -105,11 +105,13 @@ class _Cases:
         self._text = passage.text
         self._sentences = Sentences(passage.text)
         words, roles = lexicon().cases, set(passage.roles)
-        self._within = not roles.isdisjoint(words.roles) or any(
-            title in heading for heading in passage.titles for title in words.titles
+        self._within = not roles.isdisjoint(words.roles)
+        # Under a heading that nobody knows, the words must tell; one that names cases may be of the agency's work.
+        self._perhaps = (
+            not roles
+            or not roles.isdisjoint(words.perhaps)
+            or any(title in heading for heading in passage.titles for title in words.titles)
         )
-        # Under a heading that nobody knows, the words must tell.
-        self._perhaps = not roles or not roles.isdisjoint(words.perhaps)
 
     def on_disclosure(self, count: Count) -> bool:
         words = count.words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.counts.meaning import Meaning
-from extractors.counts.passages import Sentences
+from extractors.counts.passages import Passage, Sentences
 from extractors.counts.phrases import Count
 
 # How far before a count its topic is looked for.
@@ -19,11 +19,22 @@ REVIEW, LITIGATION = "disputes.review", "disputes.litigation"
 DISPUTES = frozenset({REVIEW, LITIGATION, "disputes.litigation.direct", "disputes.litigation.after_review"})
 
 
+def _titled(passage: Passage) -> tuple[str, ...]:
+    """(一)行政复议：共3件，维持3件: what the heading right above is about, if reviews alone or court cases alone."""
+    title = passage.titles[-1] if passage.titles and "disputes" in passage.roles else ""
+    review, court = "复议" in title, "诉讼" in title or "应诉" in title
+    if review == court:
+        return ()
+    group = REVIEW if review else LITIGATION
+    return (group, f"{group}.titled")
+
+
 class Topics:
     """Roles that counts take over from the one before them in their sentence, as headings give them."""
 
-    def __init__(self, text: str, counts: list[Count]) -> None:
-        self._text = text
+    def __init__(self, passage: Passage, counts: list[Count]) -> None:
+        text = self._text = passage.text
+        self._titled = _titled(passage)
         self._sentences = Sentences(text)
         self._before = dict(zip(map(id, counts[1:]), counts, strict=False))
         self._meanings: dict[int, Meaning] = {}
@@ -40,7 +51,7 @@ class Topics:
         previous = self._previous(count)
         led_in = self._led_in(count, self._sentences.start_of(count.token.start) if previous is None else previous.end)
         if previous is None or led_in:
-            return led_in
+            return led_in or self._titled
         if self._requests[id(previous)]:
             return ("requests",)
         dispute = self._disputes[id(previous)]
