@@ -14,6 +14,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from extractors.sealed import sealed
+
 BlockKind = Literal["paragraph", "heading", "table"]
 
 
@@ -53,7 +55,7 @@ class Table:
             yield from row
 
 
-@dataclass(frozen=True, slots=True)
+@sealed(frozen=True, slots=True)
 class Block:
     """A paragraph, something the file itself marks as a heading (h1…h6), or a table."""
 

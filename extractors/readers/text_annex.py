@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.catalogue.columns import column_role
 from extractors.readers.text_bars import BAR
 from extractors.readers.text_cells import LabelReader
 from extractors.readers.text_lines import LONGEST_CELL, ORDINAL, Line, is_sentence, is_unit, is_value
+from extractors.sealed import sealed
 
 #: Indicators that make a stretch of lines the annex.
 FEWEST_INDICATORS = 6
@@ -26,7 +26,7 @@ LONGEST_ROW = 5
 _UNIT_BEHIND = re.compile(r"[（(](?:单位[:：])?(?:条|件|次|篇|个|人|人次|元|万元)[）)]$")
 
 
-@dataclass(frozen=True, slots=True)
+@sealed(frozen=True, slots=True)
 class _Word:
     """A word of a line that may be a cell: between bars, tabs and spaces."""
 

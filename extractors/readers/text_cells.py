@@ -25,6 +25,7 @@ from extractors.readers.text_lines import (
     is_value,
     space_between,
 )
+from extractors.sealed import sealed
 
 #: The tables that every report since 2019 carries; the annex of 2014 is looked for on its own, since its
 #: labels (主动公开情况) are headings elsewhere.
@@ -56,7 +57,7 @@ FEWEST_PAIRS = 0.3
 MOST_NOTE_PIECES = 12
 
 
-@dataclass(frozen=True, slots=True)
+@sealed(frozen=True, slots=True)
 class Piece:
     """A stretch of a line without break: the whole line, or a word of it. `gap`: blank lines above it."""
 
@@ -99,7 +100,7 @@ class Label:
         return next((column for column in self.columns if column.table == table), None)
 
 
-@dataclass(frozen=True, slots=True)
+@sealed(frozen=True, slots=True)
 class TextCell:
     """pieces: what it was put together from; none for a blank cell, which only the layout shows."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from extractors.sealed import sealed
 
 #: Characters without width or meaning that exports leave behind: controls, byte order marks, soft hyphens,
 #: joiners.
@@ -57,7 +58,7 @@ LONGEST_PAGE_NUMBER = 40
 LONGEST_CELL = 200
 
 
-@dataclass(frozen=True, slots=True)
+@sealed(frozen=True, slots=True)
 class Line:
     """`text` without outer white space, `raw` with it. `gap`: blank lines above; `indent`: spaces before."""
 
