@@ -25,6 +25,7 @@ LONGEST_TITLE = 200
 _TITLE = re.compile(rf"《[^《》\n]{{0,{LONGEST_TITLE}}}》|<[^<>\n]{{0,{LONGEST_TITLE}}}>")
 LONGEST_QUOTED = 12
 _QUOTED = re.compile(rf"[“\"][^“”\"\n]{{1,{LONGEST_QUOTED}}}[”\"]")
+_CLOSING = ("》", ">", "”", '"')
 # Digits joined by dashes: 0817-6552025, 2019-01-21, 3—5.
 _DASHED = re.compile(r"(?<![0-9])[0-9]++(?:[-—~]{1,3}[0-9]++)+")
 _BESIDE_DASH = re.compile(r"[-—~]|[\s\S]?[0-9]+[-—~]")
@@ -51,18 +52,17 @@ class Enclosing:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._last_title = max(text.rfind("》"), text.rfind(">"))
-        self._last_quote = max(text.rfind("”"), text.rfind('"'))
+        self._last_closing = max(map(text.rfind, _CLOSING))
 
     def is_alone(self, start: int, end: int) -> bool:
         """Whether a number in digits has no sign beside it that could make it part of something else."""
         return self._text[start - 1 : start] not in _SIGNS and self._text[end : end + 1] not in _SIGNS
 
-    def title(self, start: int, end: int) -> bool:
-        return end <= self._last_title and self._titles.holding(start, end) is not None
-
-    def quotation(self, start: int, end: int) -> bool:
-        return end <= self._last_quote and self._quoted.holding(start, end) is not None
+    def in_name(self, start: int, end: int) -> bool:
+        """Whether a title or quotation marks hold the number."""
+        if end > self._last_closing:
+            return False
+        return self._titles.holding(start, end) is not None or self._quoted.holding(start, end) is not None
 
     def latin(self, start: int) -> Span | None:
         """The run of letters and digits that a number begins in."""

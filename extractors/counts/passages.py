@@ -23,6 +23,8 @@ LONGEST_BRACKET = 60
 _INTRODUCES = re.compile(
     r":$|(?:以下|如下|下列|[几二三四五六七八]个?(?:方面|点|项|件))[^,;。:\n]{0,20}[。.]$|(?:^|\n)[^,;。:!?\n]{2,24}$"
 )
+# The pattern looks no further back than this.
+LONGEST_INTRODUCING = 32
 # How much of its end is kept.
 LONGEST_LEAD = 200
 # The items of what it introduces, where they are no headings: 1.… 一是… (二)…
@@ -80,7 +82,7 @@ def _is_item(passage: Passage, above: tuple[str, ...]) -> bool:
 def _introduction(text: str) -> str:
     """The last sentence of a paragraph that introduces what follows; "" where it introduces nothing."""
     end = text[-LONGEST_LEAD:].rstrip()
-    if _INTRODUCES.search(end) is None:
+    if _INTRODUCES.search(end, max(0, len(end) - LONGEST_INTRODUCING)) is None:
         return ""
     end = end.rstrip("。.")
     return end[max(end.rfind(mark) for mark in "。!?\n") + 1 :].rstrip(":") + ":"

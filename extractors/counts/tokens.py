@@ -129,7 +129,7 @@ class _Classifier:
         enclosing = self.enclosing
         if not alone and enclosing.broken.holding(start, start + 1):
             return "unclear"
-        if enclosing.title(start, end) or enclosing.quotation(start, end):
+        if enclosing.in_name(start, end):
             return "name"
         if alone:
             return None
