@@ -47,6 +47,7 @@ def read_counts(
     """
     readings: list[Reading] = []
     non_counts: list[NonCount] = []
+    stated: dict[str, float] = {}
     for passage in passages(document, outline):
         tokens = read_tokens(passage.text)
         not_counted = NotCounted()
@@ -63,7 +64,7 @@ def read_counts(
             name_handled(passage.text, counts)
             name_requested(counts)
             name_other_cases(passage, counts)
-            readings += _readings(document.text, passage, counts, year)
+            readings += _readings(document.text, passage, counts, year, stated)
         readings += stated_none(document.text, passage, counts, year)
         for token in tokens:
             if not token.may_be_figure or token.start in not_counted:
@@ -88,12 +89,19 @@ def _in_headings(document: Document, outline: Outline) -> Iterator[NonCount]:
             yield NonCount(kind, title + token.start, title + token.end)
 
 
-def _readings(text: str, passage: Passage, counts: list[Count], year: int | None) -> list[Reading]:
+def _readings(
+    text: str, passage: Passage, counts: list[Count], year: int | None, stated: dict[str, float]
+) -> list[Reading]:
+    """stated: the totals that passages before this one said outright; those of this one are added."""
     meanings: dict[int, Meaning] = {}
     readings = _told(text, passage, counts, year, meanings)
     if mark_running(passage.text, counts, meanings, year):
         readings = _told(text, passage, counts, year, meanings)
-    return _told(text, passage, counts, year, meanings) if doubt_rivals(passage.text, counts, meanings) else readings
+    return (
+        _told(text, passage, counts, year, meanings)
+        if doubt_rivals(passage.text, counts, meanings, stated)
+        else readings
+    )
 
 
 def _told(

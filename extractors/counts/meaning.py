@@ -18,6 +18,9 @@ Meaning = tuple[str | None, str | None]
 WHOLES = frozenset(
     {"proactive.total", "proactive.website", "proactive.wechat", "proactive.weibo", "proactive.other_channels"}
 )
+TOTAL = "proactive.total"
+# What a rounded number is at least of the exact one.
+NEARLY = 0.9
 # 政策解读、财务信息; 规范性文件及政策解读. What only joins the clause to the one before is at its start, and what joins
 # those who issued a document (县政府及县政府办规范性文件) lists none.
 _LIST = re.compile(r"(?<!^)(?:[、或及与和](?![市县区省镇乡州旗盟]?(?:人民)?政府办|办公[室厅])|等各)")
@@ -39,19 +42,20 @@ def meaning_of(count: Count, roles: tuple[str, ...], total: Meaning | None, year
     return None, None
 
 
-def doubt_rivals(text: str, counts: Iterable[Count], meanings: Mapping[int, Meaning]) -> bool:
+def doubt_rivals(text: str, counts: Iterable[Count], meanings: Mapping[int, Meaning], stated: dict[str, float]) -> bool:
     """省直公开14万条；各市公开39万条: of several wholes in one sentence none is sure to be the agency's own.
 
     Of a website and its pages (网站公开990条，公开目录公开69条) the website is the whole.
     Behind what was 主动公开 no other count of what was published is. Marks these, and says whether there are any.
+    stated: what was 主动公开 in the passages before this one, to which that of this one is added
     """
     wholes = [
         count for count in counts if meanings[id(count)][0] in WHOLES and not (count.cumulative or count.of_the_year)
     ]
-    if len(wholes) < 2:
+    if not wholes:
         return False
-    sentences = Sentences(text)
     rivals: dict[tuple[str | None, int], list[Count]] = defaultdict(list)
+    sentences = Sentences(text if len(wholes) > 1 else "")
     for count in wholes:
         rivals[meanings[id(count)][0], sentences.start_of(count.token.start)].append(count)
     for group in rivals.values():
@@ -59,7 +63,7 @@ def doubt_rivals(text: str, counts: Iterable[Count], meanings: Mapping[int, Mean
             whole = _whole_website(group)
             for count in group:
                 count.unsure = count is not whole
-    _doubt_further_totals([count for count in wholes if meanings[id(count)][0] == "proactive.total"])
+    _doubt_further_totals([count for count in wholes if meanings[id(count)][0] == TOTAL], stated)
     return any(count.unsure for count in wholes)
 
 
@@ -72,15 +76,22 @@ def _whole_website(group: Iterable[Count]) -> Count | None:
     return whole if all(pages.first(count.words, 0, len(count.words)) for count in others) else None
 
 
-def _doubt_further_totals(totals: Iterable[Count]) -> None:
-    """主动公开信息8731条。…发布信息500条: the second one is some of the first, or counted by other rules."""
-    first: Count | None = None
+def _doubt_further_totals(totals: Iterable[Count], stated: dict[str, float]) -> None:
+    """主动公开信息8731条。…发布信息500条: the second one is some of the first, or counted by other rules.
+
+    A larger one far behind may as well be the whole, of which the first one was a part.
+    """
+    here = False
     for count in totals:
-        said = "主动公开" in count.words
-        if first is None:
-            first = count if said else None
-        elif not said and count.token.value != first.token.value:
-            count.unsure = True
+        value, whole = count.token.value or 0, stated.get(TOTAL)
+        if count.unsure:
+            continue
+        if "主动公开" in count.words:
+            stated.setdefault(TOTAL, value)
+            here = True
+        elif whole is not None and (value < whole or (here and value > whole)):
+            # 公开信息450余条 is 主动公开信息456条 once more.
+            count.unsure = count.token.precision == "exact" or not NEARLY < value / (whole or 1) <= 1
 
 
 @dataclass(frozen=True, slots=True)
