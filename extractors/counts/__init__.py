@@ -12,6 +12,7 @@ from typing import NamedTuple
 from extractors.counts.breakdowns import link
 from extractors.counts.cases import name_other_cases
 from extractors.counts.channels import NO_CHANNEL, SAME, UNNAMED
+from extractors.counts.fulfilled import name_fulfilled
 from extractors.counts.meaning import Meaning, doubt_rivals, meaning_of
 from extractors.counts.none import stated_none
 from extractors.counts.passages import Passage, passages
@@ -55,6 +56,7 @@ def read_counts(
         if counts:
             counts = share_words(passage.text, counts)
             name_carried(counts, year)
+            name_fulfilled(passage.text, counts, (one for one in tokens if not_counted.get(one.start) == "plan"))
             link(passage.text, counts)
             link_unannounced(passage.text, counts)
             name_sums(passage.text, counts)
