@@ -18,8 +18,10 @@ from extractors.sealed import sealed
 
 #: Indicators that make a stretch of lines the annex.
 FEWEST_INDICATORS = 6
+#: What statisticians number the columns of words with, under the header: 甲 乙 丙 | 1 | 2.
+COLUMN_LETTERS = frozenset("甲乙丙丁戊")
 #: Words between two of its indicators: rows of the agency's own, or groups.
-FARTHEST = 40
+FARTHEST = 60
 #: A row of the agency's own below the last indicator has no more words than this before its number.
 LONGEST_ROW = 5
 #: A unit behind the label (收到申请数（件）), which then stands for itself though no number follows.
@@ -92,7 +94,12 @@ def _above(words: Sequence[_Word], first: int, labels: LabelReader) -> int:
 
 
 def _is_of_header(word: _Word, labels: LabelReader) -> bool:
-    if word.is_unit_or_value or ORDINAL.fullmatch(word.text) or column_role(word.text) is not None:
+    if (
+        word.is_unit_or_value
+        or word.text in COLUMN_LETTERS
+        or ORDINAL.fullmatch(word.text)
+        or column_role(word.text) is not None
+    ):
         return True
     label = labels.of(word.text)
     return label is not None and (bool(label.columns) or label.spans is not None or any(r.parent for r in label.rows))

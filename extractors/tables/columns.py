@@ -23,6 +23,11 @@ _BRACKETED_UNIT = re.compile(r"\((?:单位:?)?([^()]{1,3})\)$")
 COLUMN_LETTERS = frozenset("甲乙丙丁戊")
 
 
+#: How a header ends under which the numbers of some agencies stand, and how long it is at most.
+COUNTED = ("统计数", "统计数据")
+LONGEST_SHARE = 16
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """A header cell and what stands below it."""
@@ -43,7 +48,7 @@ class Placed:
 def header_of(row: PrintedRow) -> tuple[Head, ...] | None:
     """The row as a header: at least two cells whose words say what is below them, and no number of its own."""
     cells = [cell for cell in row.cells if cell.text]
-    roles = [column_role(cell.text) for cell in cells]
+    roles = [column_role(cell.text) or _of_some_agencies(cell.text) for cell in cells]
     if (
         len(cells) < 2
         or sum(role is not None for role in roles) < 2
@@ -51,6 +56,11 @@ def header_of(row: PrintedRow) -> tuple[Head, ...] | None:
     ):
         return None
     return tuple(Head(cell, role or "other") for cell, role in zip(cells, roles, strict=True))
+
+
+def _of_some_agencies(text: str) -> ColumnRole | None:
+    """区政府统计数 | 乡镇街道统计数: the numbers of those alone, in a table of a whole district."""
+    return "other" if len(text) <= LONGEST_SHARE and "".join(text.split()).endswith(COUNTED) else None
 
 
 def is_lettered(row: PrintedRow) -> bool:

@@ -236,3 +236,47 @@ def test_a_long_table_may_be_printed_as_two_beside_each_other() -> None:
     total = report.figures.index(figures(report)["requests.received"])
     assert [figures(report)[key].part_of for key in KEYS[1:5]] == [total] * 4
     assert "table.unreadable" not in [finding.rule for finding in report.findings]
+
+
+def test_numbers_of_some_agencies_stand_beside_their_sum() -> None:
+    header = ["序号", "统计指标", "单位", "合计", "区直单位统计数", "乡镇街道统计数"]
+    printed = [[str(place), *row, "1", "2"] for place, row in enumerate(rows(VALUES), start=1)]
+    report = html([header, *printed])
+    assert [figures(report)[key].value for key in KEYS] == [9, 1, 2, 3, 3, 4]
+    assert [figure.label for figure in report.figures if figure.indicator is None] == [
+        f"{label} / {head}" for label in LABELS for head in header[4:]
+    ]
+    apart = html([[*header[:3], *header[4:]], *([*row[:3], *row[4:]] for row in printed)])
+    assert [figure.indicator for figure in apart.figures] == [None] * 2 * len(LABELS)
+    assert "table.unreadable" not in [finding.rule for finding in apart.findings]
+
+
+OLDER_ROWS = """主动公开信息数|条|01|120|480
+其中：全文电子化的主动公开信息数|条|02|120|480
+新增的行政规范性文件数|条|03|2|6
+提供服务类信息数|条|04|30|90
+网站专栏页面访问量|人次|05|5100|21000
+现场接待人数|人次|06|12|40
+网上咨询数|人次|07|3|9
+咨询电话接听数|人次|08|7|31
+依申请公开信息目录数|条|09|15|15
+申请总数|条|10|4|9
+其中：1.当面申请数|条|11|1|2
+2.传真申请数|条|12|0|0
+3.电子邮件申请数|条|13|0|1
+4.网上申请数|条|14|2|5
+5.信函申请数|条|15|1|1
+行政复议数|件|32|0|1
+行政诉讼数|件|33|0|0"""
+
+
+@pytest.mark.parametrize("between", [" | ", "\t", "\n| "])
+def test_the_form_of_a_province_with_its_columns_lettered(between: str) -> None:
+    header = [["指标名称", "计量单位", "代码", "本期实际", "本年累计"], ["甲", "乙", "丙", "1", "2"]]
+    printed = [*header, *(line.split("|") for line in OLDER_ROWS.splitlines())]
+    report = text([between.join(row) for row in printed])
+    found = figures(report)
+    assert found["proactive.total"].value == 480
+    assert found["requests.received.in_person"].value == 2
+    assert len([figure for figure in report.figures if figure.basis == "table"]) == 2 * len(OLDER_ROWS.splitlines())
+    assert "table.unreadable" not in [finding.rule for finding in report.findings]
