@@ -6,6 +6,7 @@ them is a change of `SCHEMA_VERSION`. The typed models of the sections stand in 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -41,10 +42,16 @@ class Record(BaseModel):
         """
         record = cls.__new__(cls)
         _set(record, "__dict__", values)
-        _set(record, "__pydantic_fields_set__", set(values))
+        _set(record, "__pydantic_fields_set__", _all_fields(cls))
         _set(record, "__pydantic_extra__", None)
         _set(record, "__pydantic_private__", None)
         return record
+
+
+@cache
+def _all_fields(record: type[Record]) -> set[str]:
+    """One set for all records of a type, which nobody may change either."""
+    return set(record.model_fields)
 
 
 class ArchiveRef(Record):

@@ -16,6 +16,7 @@ from extractors.readers.text_cells import BLANK, LabelReader, Piece, TextCell, t
 from extractors.readers.text_lines import LONGEST_CELL, Line, is_instruction, is_value, space_between
 
 BAR = re.compile(r"[|｜│┃]")
+_BAR_OR_TAB = re.compile(r"[|｜│┃\t]")
 #: “+---+---+”, “|:---|---:|”, “├──┼──┤”: drawn between rows, no cells. A single dash between bars is a cell.
 RULE_LINE = re.compile(r"[-+|｜│┃:=─━┼├┤┬┴┌┐└┘╋\s]{3,}")
 RULE_MARK = re.compile(r"-{3}|={3}|[─━]{2}|:-+|-+:")
@@ -47,6 +48,11 @@ def is_rule(text: str) -> bool:
 
 def has_bar(line: Line) -> bool:
     return BAR.search(line.text) is not None
+
+
+def parts_cells(line: Line) -> bool:
+    """Whether bars or tabs part the cells of a line."""
+    return _BAR_OR_TAB.search(line.text) is not None
 
 
 def has_tab(line: Line) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from extractors.catalogue.columns import column_role
 from extractors.readers.text_annex import annexes
-from extractors.readers.text_bars import BAR, has_bar, has_tab
+from extractors.readers.text_bars import BAR, parts_cells
 from extractors.readers.text_cells import STATISTICS, LabelReader, Piece, TextCell, join, to_cells
 from extractors.readers.text_lines import (
     NUMBERED,
@@ -136,7 +136,7 @@ def _glued_line(piece: Piece) -> Iterator[TableDraft | list[Piece]]:
 def is_barred(piece: Piece) -> bool:
     """A whole line with bars or tabs in it."""
     whole = piece.end - piece.start == len(piece.line.text)
-    return whole and (has_bar(piece.line) or has_tab(piece.line))
+    return whole and parts_cells(piece.line)
 
 
 def explode(line: Line, labels: LabelReader) -> list[Piece]:
@@ -144,7 +144,7 @@ def explode(line: Line, labels: LabelReader) -> list[Piece]:
     whole = [_whole(line)]
     if len(line.text.split(None, 1)) < 2:
         return whole
-    if has_bar(line) or has_tab(line):
+    if parts_cells(line):
         return whole
     words = [
         Piece(found.group(), line, found.start(), found.end(), line.gap if found.start() == 0 else 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from extractors.sealed import sealed
 
@@ -56,6 +57,8 @@ _BRACKETED = re.compile(r"[（(][^（）()]{0,300}[）)]")
 LONGEST_PAGE_NUMBER = 40
 #: Longer than any cell of the forms, filling instructions included.
 LONGEST_CELL = 200
+#: A number with its unit, a mark.
+LONGEST_PRINTED_VALUE = 24
 
 
 @sealed(frozen=True, slots=True)
@@ -89,7 +92,13 @@ def is_page_number(text: str) -> bool:
 
 
 def is_value(text: str) -> bool:
-    return len(text) <= 24 and VALUE.fullmatch(text) is not None
+    return len(text) <= LONGEST_PRINTED_VALUE and _is_printed_value(text)
+
+
+# Most cells of a country's tables print the same few texts.
+@lru_cache(maxsize=4096)
+def _is_printed_value(text: str) -> bool:
+    return VALUE.fullmatch(text) is not None
 
 
 def is_unit(text: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.catalogue.columns import column_role
-from extractors.readers.text_bars import BAR, has_bar, has_tab
+from extractors.readers.text_bars import BAR, parts_cells
 from extractors.readers.text_lines import LONGEST_CELL, Line, is_sentence, is_unit, is_value
 
 #: Rows that make a table of what stands below such a header.
@@ -49,7 +49,7 @@ def own_tables(lines: Sequence[Line]) -> Iterator[OwnTable]:
 
 
 def _may_open(line: Line) -> bool:
-    return not has_bar(line) and not has_tab(line) and column_role(line.text.split(None, 1)[0]) is not None
+    return not parts_cells(line) and column_role(line.text.split(None, 1)[0]) is not None
 
 
 def _table_at(lines: Sequence[Line], first: int) -> OwnTable | None:
@@ -85,7 +85,7 @@ def _words(lines: Sequence[Line], first: int) -> list[_Word]:
         line = lines[number]
         if not BAR.sub("", line.text).strip():
             continue  # a bar on a line of its own parts two cells
-        if has_bar(line) or has_tab(line) or (number > first and len(line.text) > LONGEST_CELL) or is_prose(line):
+        if parts_cells(line) or (number > first and len(line.text) > LONGEST_CELL) or is_prose(line):
             break
         texts = line.text.split(None, MOST_WORDS)
         found += [_Word(text, number, place == len(texts)) for place, text in enumerate(texts, start=1)]
