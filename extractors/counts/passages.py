@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.document import Document
@@ -13,17 +14,19 @@ from extractors.models import Heading
 from extractors.outline import Outline, prose_spans
 
 # A full stop in either width; “.” only where neither letters nor digits go before (“87条.其中”, not “2.5” or “gov.cn”).
-_SENTENCE_END = re.compile(r"[。!?\n]|(?<![0-9A-Za-z])\.(?![0-9])")
+_SENTENCE_END = re.compile(r"[。!?\n.](?:(?<=[。!?\n])|(?<![0-9A-Za-z]\.)(?![0-9]))")
 DELIMITERS = frozenset(",;。:!?(\n[“《<")
 _CLOSERS = {")": "(", "”": "“", "》": "《", ">": "<", "]": "["}
 # How far back a clause may reach, and how long what stands in brackets on the way may be.
 LONGEST_CLAUSE = 160
 LONGEST_BRACKET = 60
-# A paragraph that introduces those behind it: 我局拟开展如下工作: or, as a line of its own, 下一步工作打算.
-_INTRODUCES = re.compile(
-    r":$|(?:以下|如下|下列|[几二三四五六七八]个?(?:方面|点|项|件))[^,;。:\n]{0,20}[。.]$|(?:^|\n)[^,;。:!?\n]{2,24}$"
+# How a paragraph ends that introduces those behind it: 我局拟开展如下工作: or 有以下问题。 or, as a line of its own,
+# 下一步工作打算. The words are told by a letter of theirs, so that the search goes from one of these to the next.
+_ANNOUNCES = re.compile(
+    r"[下几二三四五六七八](?:(?<=[以如]下)|(?<=下)列|(?<=[^下])个?(?:方面|点|项|件))[^,;。:\n]{0,20}[。.]$"
 )
-# The pattern looks no further back than this.
+_LINE_ALONE = re.compile(r"(?:^|\n)[^,;。:!?\n]{2,24}$")
+# Neither looks further back than this.
 LONGEST_INTRODUCING = 32
 # How much of its end is kept.
 LONGEST_LEAD = 200
@@ -82,7 +85,9 @@ def _is_item(passage: Passage, above: tuple[str, ...]) -> bool:
 def _introduction(text: str) -> str:
     """The last sentence of a paragraph that introduces what follows; "" where it introduces nothing."""
     end = text[-LONGEST_LEAD:].rstrip()
-    if _INTRODUCES.search(end, max(0, len(end) - LONGEST_INTRODUCING)) is None:
+    last, within = end[-1:], max(0, len(end) - LONGEST_INTRODUCING)
+    introduces = last == ":" or (last in "。." and _ANNOUNCES.search(end, within) is not None)
+    if not introduces and (last in ",;。!?" or _LINE_ALONE.search(end, within) is None):
         return ""
     end = end.rstrip("。.")
     return end[max(end.rfind(mark) for mark in "。!?\n") + 1 :].rstrip(":") + ":"
@@ -110,18 +115,24 @@ def _with_those_above(
         yield from _with_those_above(heading.children, own_roles, own_titles)
 
 
+# Several look at the sentences of one passage, one after the other.
+@lru_cache(maxsize=1)
+def _starts(text: str) -> tuple[int, ...]:
+    return 0, *[match.end() for match in _SENTENCE_END.finditer(text)]
+
+
 class Sentences:
     """Where the sentences of a text begin."""
 
     def __init__(self, text: str) -> None:
-        self._starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
+        self._starts = _starts(text)
         self._length = len(text)
 
     def start_of(self, position: int) -> int:
         return self._starts[bisect_right(self._starts, position) - 1]
 
     def spans(self) -> Iterator[tuple[int, int]]:
-        yield from zip(self._starts, [*self._starts[1:], self._length], strict=True)
+        yield from zip(self._starts, (*self._starts[1:], self._length), strict=True)
 
     def parted(self, left: int, right: int) -> bool:
         """Whether a sentence ends between two places."""

@@ -116,8 +116,9 @@ def _detach(nodes: Iterable[LexborNode]) -> None:
 
 def _take_off_unseen(root: LexborNode, tags: Set[str], holding: set[int]) -> list[LexborNode]:
     """Take off what is not seen; what is not seen and holds the report is left and returned."""
-    unseen = [node for tag in page_words().skip_tags.intersection(tags) for node in root.css(tag)]
-    unseen += [node for node in root.css('[hidden], [style*="display" i]') if is_hidden(node.attributes)]
+    skipped = page_words().skip_tags.intersection(tags)
+    suspects = root.css(", ".join([*skipped, "[hidden]", '[style*="display" i]']))
+    unseen = [node for node in suspects if node.tag in skipped or is_hidden(node.attributes)]
     _detach(node for node in unseen if node.mem_id not in holding)
     return [node for node in unseen if node.mem_id in holding]
 

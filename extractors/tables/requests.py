@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.catalogue.forms import form_tables
 from extractors.catalogue.labels import RowLabel, columns_like, rows_like
@@ -42,7 +42,12 @@ def row_label(row: PrintedRow) -> RowLabel | None:
 
 
 def _row_named(cell: Cell) -> RowLabel | None:
-    found = rows_like(cell.text, TABLE)
+    return _row_called(cell.text)
+
+
+@lru_cache(maxsize=4096)
+def _row_called(text: str) -> RowLabel | None:
+    found = rows_like(text, TABLE)
     return found[0] if len({label.key for label in found}) == 1 else None
 
 
