@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pickle
 import subprocess
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extractors.models import Figure
 from extractors.sealed import sealed
 
 PROGRAM = """
@@ -35,24 +33,6 @@ class One:
 class Frozen:
     name: str
     value: int = 0
-
-
-def test_a_figure_of_checked_values_is_one_that_was_validated() -> None:
-    values = {
-        **dict.fromkeys(Figure.model_fields),
-        "label": "主动公开",
-        "value": 87,
-        "precision": "exact",
-        "basis": "table",
-        "cumulative": False,
-        "quote": "87",
-        "start": 4,
-        "end": 6,
-    }
-    made, validated = Figure.of_checked(dict(values)), Figure.model_validate(values)
-    assert made == validated
-    assert made.model_dump_json() == validated.model_dump_json()
-    assert pickle.loads(pickle.dumps(made)).model_fields_set == validated.model_fields_set
 
 
 def test_the_type_checker_lets_nobody_change_one(tmp_path: Path) -> None:
