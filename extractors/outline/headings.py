@@ -16,6 +16,10 @@ LONGEST_PURE = 50
 # A run-in title longer than this has taken in its first clause: it ends at the comma.
 LONGEST_RUN_IN = 20
 STATES_SOMETHING = re.compile(r"[0-9０-９]|未|无|没有|零")
+# （二）我局未收到政府信息公开申请。 has a number and no title: it is the statement itself, in which a 0 is read.
+_STATES_NONE = re.compile(
+    r"[^。：:；;，,]{0,24}(?:未|没有|无)(?:共|曾|有|新)?(?:收到|接到|接收|受理|发生|产生|出现|收取|因|被|政府信息公开申请)(?!.*(?:情况|统计)$)"
+)
 _SENTENCE_END = re.compile(r"[。：:；;！？!?]")
 _CLAUSE_END = re.compile(r"[。：:；;！？!?，,]")
 # 总体情况2019年，我局…: a title with its text run on, nothing between. The title ends with one of these.
@@ -73,7 +77,8 @@ def candidates(block: Block) -> Iterator[Candidate]:
         if piece is None:
             return
         end = _title_end(text, piece, cut)
-        title = text[piece.end : end].strip()
+        named = text[piece.end : end].strip()
+        title = "" if _STATES_NONE.match(named) else named
         yield Candidate(
             piece.text,
             piece.style,
@@ -81,7 +86,7 @@ def candidates(block: Block) -> Iterator[Candidate]:
             block.start + piece.start,
             block.start + (end if title else piece.end),
             block.end,
-            role_of_title(title),
+            role_of_title(named),
         )
         position = cut
 

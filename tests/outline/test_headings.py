@@ -341,3 +341,25 @@ def test_a_heading_with_a_count_stays_in_the_prose(line: str, kept: str) -> None
     assert text.partition(PREFACE)[2].replace("没有。", "").replace("（二）依申请公开。", "。").rstrip(
         "。"
     ) == kept.rstrip("。")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（二）我站未收到政府信息公开申请。",
+        "2、未收到政府信息公开申请。",
+        "3、2020年本站未收到政府信息公开申请，也未发生投诉。",
+        "（三）本年度我站没有收到依申请公开",
+    ],
+)
+def test_a_numbered_statement_of_none_is_no_heading(line: str) -> None:
+    page = document(PREFACE, "一、总体情况", line, "二、主动公开政府信息情况", "没有。")
+    found = read_outline(page)
+    text = "".join(page.text[start:end] for start, end in prose_spans(page, found))
+    assert line.lstrip("（二）三23、") in text
+    assert [child.title for child in found.headings[0].children] in ([], [""])
+
+
+def test_a_title_that_speaks_of_none_is_a_heading() -> None:
+    page = document(PREFACE, "一、总体情况", "（一）未收取费用情况", "没有。", "二、主动公开政府信息情况", "没有。")
+    assert [child.title for child in read_outline(page).headings[0].children] == ["未收取费用情况"]
