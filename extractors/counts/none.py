@@ -34,6 +34,10 @@ LONGEST_WISH = 120
 _SPACE = " ,、;:—-"
 # 未收到, 没有发生 were; 力争零投诉 is a wish.
 _WAS = re.compile(r"[未没]")
+# [这]3件申请均未引起复议: said once more, so that it is no count of what is denied.
+_POINTS_BACK = re.compile(r"(?:[这该此]|上述|以上|前述|上列)$")
+# What an agency charges for its services: 未收取行政事业性收费 says nothing of fees for information.
+SERVICE_CHARGES = "service_charges"
 # The key of the thing, and the family of the verbs, of requests.
 REQUESTS = "requests"
 # The section where 无申请 may mean none for a review.
@@ -89,7 +93,8 @@ def stated_none(text: str, passage: Passage, counts: Sequence[Count], year: int 
 def _stated(text: str, passage: Passage, counts: Sequence[Count], year: int | None) -> Iterator[Reading]:
     came = _Came(passage.text, counts)
     disputes = _section(passage) == DISPUTES
-    for start, end, denied in _statements(passage.text, _Taken(counts)):
+    beside = [count for count in counts if not _points_back(passage.text, count.token.start)]
+    for start, end, denied in _statements(passage.text, _Taken(beside)):
         if _is_wish(passage, start, end, year):
             continue
         seen: set[str] = set()
@@ -102,6 +107,10 @@ def _stated(text: str, passage: Passage, counts: Sequence[Count], year: int | No
                 if name not in seen:
                     seen.add(name)
                     yield _reading(text, passage.start, one, indicator, start, end)
+
+
+def _points_back(text: str, position: int) -> bool:
+    return _POINTS_BACK.search(text, max(0, position - 2), position) is not None
 
 
 def _is_wish(passage: Passage, start: int, end: int, year: int | None) -> bool:
@@ -215,6 +224,8 @@ def _denied_in(text: str, start: int, end: int) -> list[_Denied] | None:
 def _named(text: str, thing: Thing, negator: Found[Negator], end: int) -> _Denied:
     """未收取信息处理费: the thing as printed behind a word that denies it by itself; else that word."""
     for found in lexicon().things.find(text, negator.end, end):
+        if found.meaning.key == SERVICE_CHARGES:
+            return _Denied(found.meaning, found.start, found.end)
         if found.meaning.key == thing.key:
             return _Denied(thing, found.start, found.end)
     return _Denied(thing, negator.start, negator.end)
@@ -276,5 +287,10 @@ def _more_things(text: str, start: int, end: int) -> bool:
 
 def _end_of_cause(text: str, start: int, end: int) -> int:
     """因政府信息公开申请引起的…: where the cause ends, 0 where no word ends it."""
-    found = lexicon().caused.first(text, start, end)
-    return found.end if found is not None else 0
+    words = lexicon()
+    found = words.caused.first(text, start, end)
+    if found is None:
+        return 0
+    # 因政府信息公开[申请复议]: that is no cause.
+    thing = words.things.before(text, found.end, found.start)
+    return found.end if thing is None else thing.start

@@ -75,9 +75,16 @@ def _doubt(group: Sequence[Count]) -> None:
 def _one_each(text: str, count: Count) -> Iterator[Count]:
     """行政复议、行政诉讼各2件: two of each, a count for every thing that is named; any other count as it is."""
     start, end = count.label_start, count.label_end
-    names = list(_names(text, start, end)) if _EACH.fullmatch(text, end, count.token.start) else []
-    listed = "、" in text[start:end] and all(last - begin <= LONGEST_NAME for begin, last in names)
-    if len(names) < 2 or not (listed or all(lexicon().things.first(text, *name) for name in names)):
+    each = _EACH.fullmatch(text, end, count.token.start) is not None
+    # 行政复议、行政诉讼为0件: where there were none together there was none of each.
+    names = list(_names(text, start, end)) if each or count.token.value == 0 else []
+    if each:
+        listed = "、" in text[start:end] and all(last - begin <= LONGEST_NAME for begin, last in names)
+        each = listed or all(lexicon().things.first(text, *name) for name in names)
+    elif names:
+        things = {_thing(text, *name) for name in names}
+        each = len(things) == len(names) and None not in things
+    if len(names) < 2 or not each:
         yield count
         return
     for index, (begin, last) in enumerate(names):
@@ -85,6 +92,14 @@ def _one_each(text: str, count: Count) -> Iterator[Count]:
         channel = channel_in(text, begin, last) or (None if count.channel in NO_CHANNEL else count.channel)
         noun = text[begin:last]
         yield replace(count, start=begin, label_start=begin, label_end=last, words=words, noun=noun, channel=channel)
+
+
+def _thing(text: str, start: int, end: int) -> str | None:
+    """The key of the thing that a name is about, the last one it holds; None where it holds none."""
+    key = None
+    for found in lexicon().things.find(text, start, end):
+        key = found.meaning.key
+    return key
 
 
 def _runs(text: str, counts: list[Count]) -> Iterator[list[Count]]:
