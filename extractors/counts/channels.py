@@ -19,6 +19,8 @@ LONGEST_NAME = 10
 _CLAUSE_MARKS = frozenset(",;。:")
 # 网站[设]4级栏目，公开信息12条: what a channel is made of says nothing of where the next count is.
 _SET_UP = re.compile(r"[共下内]?(?:设有|设置|开设|设立|设|建有)")
+# 在网站开设…: set up in a place.
+_LEADS_TO_PLACE = re.compile(r"[在于]|利用|依托|通过")
 # Between channels and what was published there: 微信公众号[等]发布.
 _AND_SUCH = re.compile(r"[)”\"》]{0,2}等")
 
@@ -43,6 +45,10 @@ def channel_in(text: str, start: int, end: int, *, things: bool = False) -> str 
         else:
             runs.append([channel])
     if _is_object(text, found[-1], start, end, things=things):
+        runs.pop()
+    if not runs:
+        return None
+    while things and runs and _is_set_up(text, runs[-1][-1], start):
         runs.pop()
     if not runs:
         return None
@@ -110,7 +116,9 @@ def _are_joined(text: str, left: Found[str], right: Found[str]) -> bool:
         return True
     if joint[1] == "," or len(named) > LONGEST_NAME or not _CLAUSE_MARKS.isdisjoint(named):
         return False
-    return lexicon().verbs_and_nouns.first(text, joint.end(), right.start) is None
+    # 政府信息公开[查阅场所]: what only looks like a verb is part of a name.
+    verbs = lexicon().verbs_and_nouns.find(text, joint.end(), right.start)
+    return all(verb.meaning is None for verb in verbs)
 
 
 def _holds_columns(text: str, place: int, end: int) -> bool:
@@ -120,6 +128,15 @@ def _holds_columns(text: str, place: int, end: int) -> bool:
         return False
     mark = text.find(",", set_up.end(), end)
     return mark >= 0 and "栏目" in text[set_up.end() : mark]
+
+
+def _is_set_up(text: str, channel: Found[str], start: int) -> bool:
+    """设立了信息公开栏，设立1个咨询点: a board that was set up is not where the next thing is."""
+    if channel.meaning not in lexicon().fixed or text[channel.end : channel.end + 1] != ",":
+        return False
+    clause = max(start, text.rfind(",", start, channel.start) + 1)
+    verbs = [found.meaning for found in lexicon().verbs_and_nouns.find(text, clause, channel.start) if found.meaning]
+    return verbs[-1:] == ["resources"] and _LEADS_TO_PLACE.search(text, clause, channel.start) is None
 
 
 def _is_object(text: str, channel: Found[str], start: int, end: int, *, things: bool) -> bool:

@@ -111,6 +111,15 @@ def noun_of(text: str, start: int, end: int) -> str:
     return text[begin:end].strip(_SPACE)
 
 
+def before_total(text: str, start: int, end: int) -> int:
+    """Where 46家单位[共发布信息3.2万条] begins to say something else; 175个公共查阅点 only holds a word for a total."""
+    words = lexicon()
+    for total in words.totals.find(text, start, end):
+        if text[total.start - 1] != "公" and words.not_leading.at(text, total.start, end) is None:
+            return total.start
+    return end
+
+
 def family_of(text: str, start: int, end: int) -> str | None:
     """What is done in a clause (verbs.toml); None where it has no verb."""
     family = None

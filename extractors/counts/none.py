@@ -40,6 +40,10 @@ _POINTS_BACK = re.compile(r"(?:[这该此]|上述|以上|前述|上列)$")
 SERVICE_CHARGES = "service_charges"
 # The key of the thing, and the family of the verbs, of requests.
 REQUESTS = "requests"
+FEES, COURT_COSTS = "fees", "court_costs"
+DISPUTED = frozenset({"review", "litigation", "review_and_litigation", "appeals"})
+# Of requests it says 收到, 受理: 无依申请公开信息 may as well be a class of what was published.
+_TAKEN_IN = re.compile(r"[收接受]")
 # The section where 无申请 may mean none for a review.
 DISPUTES = "disputes"
 
@@ -65,7 +69,10 @@ class _Taken:
 
 
 class _Came:
-    """The requests that a passage counts: 没有收到法人申请，收到自然人申请3件 denies only some of them."""
+    """The requests that a passage counts: 没有收到法人申请，收到自然人申请3件 denies only some of them.
+
+    And the sentences that part what was published by how (共33条，其中主动公开33条，无依申请公开信息).
+    """
 
     def __init__(self, text: str, counts: Sequence[Count]) -> None:
         self._sentences = Sentences(text)
@@ -74,6 +81,18 @@ class _Came:
             for count in counts
             if count.token.value and count.is_volume and count.family == REQUESTS and "申请" in count.words
         }
+
+        self._parted = {
+            self._sentences.start_of(count.token.start)
+            for count in counts
+            if count.total is not None and "主动公开" in count.words
+        }
+
+    def is_class(self, text: str, start: int, one: _Denied) -> bool:
+        """Whether what a clause from `start` on denies is a class of what was published, and no request."""
+        by_request = text.startswith("依申请公开", one.start) and not text.endswith("申请", 0, one.end)
+        parted = by_request and self._sentences.start_of(start) in self._parted
+        return parted and _TAKEN_IN.search(text, start, one.start) is None
 
     def beside(self, position: int) -> bool:
         """Whether the sentence of `position` counts any."""
@@ -100,7 +119,7 @@ def _stated(text: str, passage: Passage, counts: Sequence[Count], year: int | No
         seen: set[str] = set()
         for one in denied:
             printed = passage.text[one.start : one.end]
-            unsure = came.beside(start) or (disputes and printed == "申请")
+            unsure = came.beside(start) or (disputes and printed == "申请") or came.is_class(passage.text, start, one)
             said = None if one.thing.key == REQUESTS and unsure else one.thing.indicator
             for indicator in (said, one.thing.also) if one.thing.also else (said,):
                 name = printed if one.thing.each else indicator or one.thing.key
@@ -243,6 +262,7 @@ def _things(text: str, start: int, end: int, *, whole: bool) -> list[_Denied]:
     words = lexicon()
     denied: list[_Denied] = []
     current: Found[Thing] | None = None
+    of_disputes = False
     position = start
     while position < end:
         cause = words.causes.at(text, position, end)
@@ -250,18 +270,22 @@ def _things(text: str, start: int, end: int, *, whole: bool) -> list[_Denied]:
         if thing is None and cause is not None:
             caused = _end_of_cause(text, cause.end, end)
             if caused:
+                of_disputes = of_disputes or _speaks_of_disputes(text, cause.end, caused)
                 position = caused
                 continue
         if thing is not None:
-            if current is None or thing.meaning.rank >= current.meaning.rank:
-                current = thing
+            # 未收到依申请公开的[咨询]: who only asked about it applied for nothing.
+            asked = thing.meaning.rank == 0 and text[thing.start - 1] == "的"
+            if current is None or asked or thing.meaning.rank >= current.meaning.rank:
+                court = of_disputes and thing.meaning.key == FEES
+                current = thing._replace(meaning=words.thing_by_key[COURT_COSTS]) if court else thing
             position = thing.end
             continue
         joint = words.conjunctions.at(text, position, end)
         if joint is not None:
             if current is not None:
                 denied.append(_Denied(current.meaning, current.start, current.end))
-                current = None
+                current, of_disputes = None, False
             position = joint.end
             continue
         if current is not None and whole:
@@ -283,6 +307,12 @@ def _things(text: str, start: int, end: int, *, whole: bool) -> list[_Denied]:
 
 def _more_things(text: str, start: int, end: int) -> bool:
     return lexicon().things.first(text, start, end) is not None
+
+
+def _speaks_of_disputes(text: str, start: int, end: int) -> bool:
+    """与诉讼(行政复议)有关的: a cause that names reviews and court cases, and no request."""
+    keys = {found.meaning.key for found in lexicon().things.find(text, start, end)}
+    return bool(keys) and keys <= DISPUTED
 
 
 def _end_of_cause(text: str, start: int, end: int) -> int:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from extractors.counts.channels import NO_CHANNEL, SAME, UNNAMED, channel_in, is_elsewhere
 from extractors.counts.context import Context, Kind
-from extractors.counts.labels import family_of, noun_of, without_leading, without_trailing
+from extractors.counts.labels import before_total, family_of, noun_of, without_leading, without_trailing
 from extractors.counts.other_years import of_the_own
 from extractors.counts.passages import Passage, Sentences, clause_start
 from extractors.counts.tokens import FIGURES, Token
@@ -24,7 +24,8 @@ NOUN_WITHIN = 24
 # How far back the words of a sentence bear on a number in it.
 LONGEST_SENTENCE = 600
 Sums = Literal["bare", "loose"] | None
-_NOUN_ENDS = re.compile(r"[,;。.!?:()\[\]《<\n0-9]")
+# 一名专职人员[和]两名兼职人员
+_NOUN_ENDS = re.compile(r"[,;。.!?:()\[\]《<\n0-9]|[和及与](?=[一二两三四五六七八九十]{1,3}[名位])")
 # 播出4期[《民生热线》], 46项[“省内通办”]
 _TITLE_BEHIND = re.compile(r" ?(?:《[^《》\n]{1,40}》|“[^“”\n]{1,40}”)")
 _JOINS_NEXT = re.compile(r"(?:以及|[和及与])$")
@@ -287,8 +288,7 @@ class _Reader:
         elif words.no_noun.at(text, begin) is not None:
             return 0, 0
         # 46家单位[共发布信息3.2万条]
-        total = words.totals.first(text, begin, last)
-        last = last if total is None else total.start
+        last = before_total(text, begin, last)
         adverb = _ADVERB.search(text, begin + 1, last)
         last = last if adverb is None else adverb.start()
         # 由原来的8个[栏目]增加到16个

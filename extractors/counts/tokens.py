@@ -338,6 +338,9 @@ class _Classifier:
         closed = closed or self.words.not_all.at(self.text, end) is not None
         closed = closed or (measure.firm and self.text[end] in "和及与")
         closed = closed or self.words.openers_anywhere.at(self.text, end) is not None
+        led_in = before == "verb" or self.text.endswith(("和", "及", "与", "由"), 0, numeral.start)
+        if led_in and measure.kind == "people" and self.words.employed.at(self.text, end) is not None:
+            return True
         if numeral.value == 1 and not measure.firm:
             return closed and self._verb_nearby(numeral.start)
         if not closed:

@@ -14,6 +14,8 @@ LONGEST_LEAD = 60
 _THROUGH = re.compile(r"(?<![未不])(?:经过?|通过)(?:行政)?(复议|诉讼)(?!后)")
 # 办理依申请公开12件，办结10件: requests, whatever was done with them
 _ASKED_FOR = re.compile(r"信息公开申请|依申请公开")
+# 对规范性文件进行清理，废止23件
+_CLEARED = re.compile(r"规范性文件[^,;。、]{0,12}清理|清理[^,;。、]{0,12}规范性文件")
 REVIEW, LITIGATION = "disputes.review", "disputes.litigation"
 # Whose outcomes are counted apart.
 DISPUTES = frozenset({REVIEW, LITIGATION, "disputes.litigation.direct", "disputes.litigation.after_review"})
@@ -59,9 +61,10 @@ class Topics:
 
     def _led_in(self, count: Count, start: int) -> tuple[str, ...]:
         """经行政复议，维持1件: what the clauses before a count speak of that count nothing themselves."""
-        through = _THROUGH.search(self._text, max(start, count.clause - LONGEST_LEAD), count.clause)
+        lead = max(start, count.clause - LONGEST_LEAD)
+        through = _THROUGH.search(self._text, lead, count.clause)
         if through is None:
-            return ()
+            return ("normative_documents",) if _CLEARED.search(self._text, lead, count.clause) is not None else ()
         return (REVIEW,) if through[1] == "复议" else (LITIGATION,)
 
     def note(self, count: Count, meaning: Meaning) -> None:

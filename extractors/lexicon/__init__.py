@@ -73,6 +73,7 @@ class Lexicon:
     channels: Words[str]
     channel_kinds: dict[str, str]
     receiving: frozenset[str]
+    fixed: frozenset[str]
     pages: Words[str]
     places: Words[str]
     several_channels: Words[str]
@@ -126,6 +127,7 @@ class Lexicon:
     joints: Words[str]
     count_nouns: Words[str]
     counting: Words[str]
+    employed: Words[str]
     no_noun: Words[str]
     rest: frozenset[str]
     said_behind: Words[str]
@@ -171,6 +173,7 @@ def lexicon() -> Lexicon:
         channels=Words(channels.keys()),
         channel_kinds=channels.kinds(),
         receiving=channels.receiving,
+        fixed=channels.fixed,
         pages=_plain(channels.pages),
         places=_plain(channels.places),
         several_channels=_plain(channels.several),
@@ -220,6 +223,7 @@ def lexicon() -> Lexicon:
         joints=_plain(labels.joints),
         count_nouns=_plain(labels.count_nouns),
         counting=_plain(labels.counting),
+        employed=_plain(labels.employed),
         no_noun=_plain(labels.no_noun),
         rest=frozenset(labels.rest),
         said_behind=_plain(labels.said_behind),

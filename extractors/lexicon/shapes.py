@@ -72,6 +72,7 @@ class ChannelsFile(Entry):
     several: tuple[str, ...]
     none: tuple[str, ...]
     receiving: frozenset[str]
+    fixed: frozenset[str]
     pages: tuple[str, ...]
     channel: tuple[Channel, ...]
 
@@ -195,6 +196,7 @@ class LabelsFile(Entry):
     joints: tuple[str, ...]
     count_nouns: tuple[str, ...]
     counting: tuple[str, ...]
+    employed: tuple[str, ...]
     no_noun: tuple[str, ...]
     rest: tuple[str, ...]
     said_behind: tuple[str, ...]
