@@ -16,6 +16,11 @@ NO_CHANNEL = frozenset({SEVERAL, UNNAMED, SAME})
 # A bracket or 等 joins a channel with the word for its kind: 新媒体(微博、微信), 报刊、电视等[主流]媒体.
 _JOINT = re.compile(r'(?:[(“"《][^(“"《,;。\n]{1,16}[)”"》])?[”"》) ]{0,2}(、|和|及|与|,|以及|/|\(|等)[“"《 ]{0,2}')
 LONGEST_NAME = 10
+# 新媒体，[以图文、视频]等形式发布: in what form, not where.
+_IN_FORM = re.compile(
+    r"(?:以|采用|运用|采取)[^,;。:\n]{0,20}(?:图文|图片|图解|图表|长图|文字|视频|音频|动漫|漫画|动画|海报|H5)$"
+)
+LONGEST_FORM = 30
 _CLAUSE_MARKS = frozenset(",;。:")
 # 网站[设]4级栏目，公开信息12条: what a channel is made of says nothing of where the next count is.
 _SET_UP = re.compile(r"[共下内]?(?:设有|设置|开设|设立|设|建有)")
@@ -55,12 +60,17 @@ def channel_in(text: str, start: int, end: int, *, things: bool = False) -> str 
     last = runs[-1]
     together = _together(text, last)
     # 通过网站、微信等多种渠道公开信息，其中网站公开…: what is said of several before the last ones is not said of them.
-    if words.several_channels.first(text, last[0].end, end) is None:
+    if all(_is_form(text, last[-1].end, one) for one in words.several_channels.find(text, last[0].end, end)):
         return together
     # 报刊、电视等形式, 微博、微信等平台: several, but of one kind, which is not all that was published.
     kind = words.channel_kinds.get(together, together)
     alike = len(last) > 1 or kind == together
     return UNNAMED if alike and kind in words.channel_kinds.values() else SEVERAL
+
+
+def _is_form(text: str, channel_end: int, several: Found[str]) -> bool:
+    begin = max(channel_end, several.start - LONGEST_FORM)
+    return _IN_FORM.search(text, begin, several.start) is not None
 
 
 def is_elsewhere(text: str, start: int, end: int) -> bool:

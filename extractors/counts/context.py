@@ -15,6 +15,7 @@ from extractors.lexicon import Found, lexicon
 Kind = Literal["volume", "change", "share", "reach"]
 # How far before its number a word of frequency may stand: 每季度召开工作会议2次.
 FREQUENCY_WITHIN = 14
+_OPENS_NAME = frozenset("“《‘「")
 # 比[2019年的]2600条: the level of another year, to which this one's is compared.
 _OTHER_YEAR = re.compile(r"[0-9]{0,4}\s?年?度?同?期?的?\s?")
 # How far behind a former level the word that leads to the new one may stand: 由原来的8个栏目，[增加到]16个.
@@ -57,7 +58,9 @@ class Context:
         for found in self.between(clause, token.start):
             if found.meaning == "rule":
                 return "rule"
-            if found.meaning == "frequency" and token.start - found.end <= FREQUENCY_WITHIN:
+            # “每日江村”公众号30条: a name.
+            named = self._text[found.start - 1 : found.start] in _OPENS_NAME
+            if found.meaning == "frequency" and not named and token.start - found.end <= FREQUENCY_WITHIN:
                 return "frequency"
         return None
 
