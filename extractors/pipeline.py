@@ -46,7 +46,7 @@ def extract_report(
     outline = read_outline(document)
     masthead = read_masthead(document, outline, hints)
     tables = read_tables(document)
-    stated, non_counts = read_counts(document, outline, year=masthead.year)
+    stated, non_counts = read_counts(document, outline, year=masthead.year, agency=masthead.agency.name)
     counts, doubtful = withheld(stated, document)
     figures, readings = to_figures([*tables.readings, *counts], document, outline.roles_at)
     evidence = Evidence(

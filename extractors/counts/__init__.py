@@ -15,6 +15,7 @@ from extractors.counts.channels import NO_CHANNEL, SAME, UNNAMED
 from extractors.counts.fulfilled import name_fulfilled
 from extractors.counts.meaning import Meaning, doubt_rivals, meaning_of
 from extractors.counts.none import stated_none
+from extractors.counts.own_field import name_own_field, of_own_field
 from extractors.counts.passages import Passage, passages
 from extractors.counts.phrases import Count, NotCounted, name_requested, name_sums, read_phrases
 from extractors.counts.requests import name_carried, name_handled, name_holding_carried, name_ways
@@ -40,14 +41,16 @@ class NonCount(NamedTuple):
 
 
 def read_counts(
-    document: Document, outline: Outline, *, year: int | None
+    document: Document, outline: Outline, *, year: int | None, agency: str | None = None
 ) -> tuple[tuple[Reading, ...], tuple[NonCount, ...]]:
     """Every count stated in the running text, every statement of none, in reading order; and the numbers that are none.
 
     year: the reporting year, which tells a running total (2015年以来) from the year's own count (今年以来)
+    agency: its name, which tells its own field (气象) from others
     """
     readings: list[Reading] = []
     non_counts: list[NonCount] = []
+    wholes: list[Reading] = []
     stated: dict[str, float] = {}
     for passage in passages(document, outline):
         tokens = read_tokens(passage.text)
@@ -66,13 +69,16 @@ def read_counts(
             name_handled(passage.text, counts)
             name_requested(counts)
             name_other_cases(passage, counts)
-            readings += _readings(document.text, passage, counts, year, stated)
+            made = _readings(document.text, passage, counts, year, stated)
+            readings += made
+            wholes += [made[place] for place in of_own_field(passage, counts, agency)]
         readings += stated_none(document.text, passage, counts, year)
         for token in tokens:
             if not token.may_be_figure or token.start in not_counted:
                 kind = not_counted.get(token.start, token.kind)
                 non_counts.append(NonCount(kind, passage.start + token.start, passage.start + token.end))
     non_counts += _in_headings(document, outline)
+    readings = name_own_field(readings, wholes)
     readings.sort(key=lambda reading: (reading.start, reading.end))
     return tuple(readings), tuple(non_counts)
 

@@ -127,6 +127,7 @@ class Lexicon:
     joints: Words[str]
     count_nouns: Words[str]
     counting: Words[str]
+    any_field: frozenset[str]
     employed: Words[str]
     no_noun: Words[str]
     rest: frozenset[str]
@@ -223,6 +224,7 @@ def lexicon() -> Lexicon:
         joints=_plain(labels.joints),
         count_nouns=_plain(labels.count_nouns),
         counting=_plain(labels.counting),
+        any_field=labels.any_field,
         employed=_plain(labels.employed),
         no_noun=_plain(labels.no_noun),
         rest=frozenset(labels.rest),

@@ -196,6 +196,7 @@ class LabelsFile(Entry):
     joints: tuple[str, ...]
     count_nouns: tuple[str, ...]
     counting: tuple[str, ...]
+    any_field: frozenset[str]
     employed: tuple[str, ...]
     no_noun: tuple[str, ...]
     rest: tuple[str, ...]
