@@ -18,7 +18,7 @@ from extractors.counts.none import stated_none
 from extractors.counts.own_field import name_own_field, of_own_field
 from extractors.counts.passages import Passage, passages
 from extractors.counts.phrases import Count, NotCounted, name_requested, name_sums, read_phrases
-from extractors.counts.requests import name_carried, name_handled, name_holding_carried, name_ways
+from extractors.counts.requests import name_asked, name_carried, name_handled, name_holding_carried, name_ways
 from extractors.counts.running import mark_running, name_running
 from extractors.counts.sharing import share_words
 from extractors.counts.tokens import read_tokens
@@ -67,6 +67,7 @@ def read_counts(
             name_holding_carried(passage.text, counts)
             name_ways(passage.text, counts)
             name_handled(passage.text, counts)
+            name_asked(passage.text, counts)
             name_requested(counts)
             name_other_cases(passage, counts)
             made = _readings(document.text, passage, counts, year, stated)

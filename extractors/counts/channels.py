@@ -16,6 +16,8 @@ NO_CHANNEL = frozenset({SEVERAL, UNNAMED, SAME})
 # A bracket or 等 joins a channel with the word for its kind: 新媒体(微博、微信), 报刊、电视等[主流]媒体.
 _JOINT = re.compile(r'(?:[(“"《][^(“"《,;。\n]{1,16}[)”"》])?[”"》) ]{0,2}(、|和|及|与|,|以及|/|\(|等)[“"《 ]{0,2}')
 LONGEST_NAME = 10
+# The channel of 其他方式, and those that have a count of their own in the form of 2014.
+OTHER, PLAIN_CHANNELS = "other", frozenset({"website", "wechat", "weibo", "gazette"})
 # 新媒体，[以图文、视频]等形式发布: in what form, not where.
 _IN_FORM = re.compile(
     r"(?:以|采用|运用|采取)[^,;。:\n]{0,20}(?:图文|图片|图解|图表|长图|文字|视频|音频|动漫|漫画|动画|海报|H5)$"
@@ -94,6 +96,9 @@ def _together(text: str, run: Sequence[Found[str]]) -> str:
     if keys[0] in kinds.values() and not and_such and text[run[0].end : run[1].start] in {"", "("}:
         # 政务新媒体(微信公众号): the kind, and which one of it.
         keys = keys[1:]
+    if keys[-1] == OTHER and "等" in text[run[-2].end : run[-1].start] and PLAIN_CHANNELS.isdisjoint(keys):
+        # 报刊、电视、公示栏等其他渠道
+        return OTHER
     summed_up = None
     if keys[-1] in kinds.values() and "等" in text[run[-2].end : run[-1].start]:
         summed_up = keys.pop()

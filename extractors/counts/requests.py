@@ -24,6 +24,9 @@ CARRIED_WITHIN = 10
 _CARRIED = re.compile(r"结转|转入|转结")
 # 2019年结转[至2020年]: to a year, not from one.
 _CARRIED_TO = re.compile(r"(?:结转|转入|转结|转)(?:[至到入]|下|次|明)")
+# [12件申请]均为自然人申请: what was counted before, by who applied.
+_ALL_OF_PERSONS = re.compile(r"[均都皆全](?:部)?(?:为|系|是|属于?)(?:自然人|公民)")
+ALL_OF_PERSONS = ",均自然人"
 # Several ways in one list: 收到书面申请1件、网络申请3件.
 SEVERAL_WAYS = ",分途径"
 # The way in which requests came, right in their name or in what led to them.
@@ -36,6 +39,10 @@ _BY_HAND = re.compile(r"邮寄|信函|信件|当面|传真|上门")
 CLOSED_BESIDE = ",另有完结"
 _HANDLED = re.compile(r"办理|处理|承办")
 _CLOSED = re.compile(r"办结|答复|完成|完毕|正在|在办|未办|尚未")
+# 收到留言20条，答复20条: none of these is an answer to a request.
+NOT_REQUESTED = ",所问"
+_ASKED = re.compile(r"留言|来信|信箱|咨询|热线|诉求|工单|来电|来访|信访|建议|提案|投诉|举报")
+_ANSWERED = re.compile(r"答复|回复|办结|办理|处理")
 _NEXT_YEAR = re.compile(r"下一?年|次年|明年|结转至")
 
 
@@ -74,8 +81,13 @@ def name_holding_carried(text: str, counts: Iterable[Count]) -> None:
 
 
 def name_ways(text: str, counts: Sequence[Count]) -> None:
-    """收到书面申请1件、电子邮件申请2件、网络平台申请3件: each came in one of several ways, and none is the whole."""
+    """收到书面申请1件、电子邮件申请2件、网络平台申请3件: each came in one of several ways, and none is the whole.
+
+    Of counts that are said to be all of one kind of applicant, that too.
+    """
     for count in counts:
+        if count.noun_follows and count.family is None and _ALL_OF_PERSONS.match(text, count.end) is not None:
+            count.words += ALL_OF_PERSONS
         # 通过网站提交12件、邮寄提交40件: these did not come through the website.
         if count.channel is not None and _BY_HAND.search(count.words) is not None:
             count.channel = channel_in(count.words, 0, len(count.words))
@@ -102,6 +114,21 @@ def name_handled(text: str, counts: Sequence[Count]) -> None:
         for count in sentence:
             if closed and _HANDLED.search(count.words) is not None:
                 count.words += CLOSED_BESIDE
+
+
+def name_asked(text: str, counts: Sequence[Count]) -> None:
+    """收到群众留言20条，回复20条: what is done with no more said of it is done with what was counted before it."""
+    if _ASKED.search(text) is None:
+        return
+    for sentence in _by_sentence(text, counts):
+        asked = False
+        for count in sentence:
+            if "申请" in count.words:
+                asked = False
+            elif _ASKED.search(count.words) is not None:
+                asked = True
+            elif asked and not count.noun and _ANSWERED.search(count.words) is not None:
+                count.words += NOT_REQUESTED
 
 
 def _by_sentence(text: str, counts: Iterable[Count]) -> Iterator[list[Count]]:
