@@ -19,6 +19,8 @@ _ORDINAL = re.compile(
     r" ?(?:\([一二三四五六七八九十0-9]{1,3}\)|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[、.)](?![0-9]))"
 )
 MOST_STEPS = 12
+# [“青田水利”]微信公众号120篇: the name of an account.
+_ACCOUNT = re.compile(r"[“\"《]?[^”\"》“《,;。\n]{1,16}[”\"》](?=(?:政务|官方)?微)")
 
 
 def without_leading(text: str, start: int, end: int) -> int:
@@ -108,6 +110,8 @@ def noun_of(text: str, start: int, end: int) -> str:
         if suffix is None:
             break
         end = suffix.start
+    account = _ACCOUNT.match(text, begin, end) if verb is not None else None
+    begin = begin if account is None else account.end()
     return text[begin:end].strip(_SPACE)
 
 

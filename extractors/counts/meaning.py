@@ -19,6 +19,8 @@ WHOLES = frozenset(
     {"proactive.total", "proactive.website", "proactive.wechat", "proactive.weibo", "proactive.other_channels"}
 )
 TOTAL = "proactive.total"
+# 网站公开[机构职能、工作动态等信息]: perhaps all of it, unless the whole is counted beside it.
+_LISTED = re.compile(r"、[^,;。]{1,60}等")
 # What a rounded number is at least of the exact one.
 NEARLY = 0.9
 # 政策解读、财务信息; 规范性文件及政策解读. What only joins the clause to the one before is at its start, and what joins
@@ -58,13 +60,30 @@ def doubt_rivals(text: str, counts: Iterable[Count], meanings: Mapping[int, Mean
     sentences = Sentences(text if len(wholes) > 1 else "")
     for count in wholes:
         rivals[meanings[id(count)][0], sentences.start_of(count.token.start)].append(count)
-    for group in rivals.values():
+    _doubt_listed(wholes, meanings, stated)
+    for told in rivals.values():
+        group = [count for count in told if not count.unsure]
         if len({count.token.value for count in group}) > 1:
             whole = _whole_website(group)
             for count in group:
                 count.unsure = count is not whole
     _doubt_further_totals([count for count in wholes if meanings[id(count)][0] == TOTAL], stated)
     return any(count.unsure for count in wholes)
+
+
+def _doubt_listed(wholes: Iterable[Count], meanings: Mapping[int, Meaning], stated: dict[str, float]) -> None:
+    """网站公开信息990条，公开机构职能、动态等信息69条: beside the whole of a channel a list is some of it."""
+    listed: list[tuple[str, Count]] = []
+    for count in wholes:
+        key = meanings[id(count)][0] or ""
+        if key == TOTAL:
+            continue
+        if _LISTED.search(count.words) is None:
+            stated.setdefault(key, count.token.value or 0)
+        else:
+            listed.append((key, count))
+    for key, count in listed:
+        count.unsure = count.unsure or key in stated
 
 
 def _whole_website(group: Iterable[Count]) -> Count | None:

@@ -345,7 +345,13 @@ class _Reader:
     def _theme(self, own: int, sentence: int) -> str:
         """A mark on what was published in columns of a theme, other than those for all that is disclosed."""
         theme = _THEME.search(self.text, max(sentence, own - THEME_WITHIN), own)
-        if theme is None or "公开" in theme[1] or lexicon().this_year.at(self.text, own) is not None:
+        # 开设专题10个；微信公众号发布信息200条: the next part of the sentence begins anew.
+        if (
+            theme is None
+            or ";" in self.text[theme.end() : own]
+            or "公开" in theme[1]
+            or lexicon().this_year.at(self.text, own) is not None
+        ):
             return ""
         return OF_A_THEME
 
