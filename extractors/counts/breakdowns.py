@@ -15,7 +15,16 @@ from extractors.counts.openings import Opening, Openings, skip_space
 from extractors.counts.passages import Sentences
 from extractors.counts.phrases import NOUN_WITHIN, Count
 from extractors.counts.requests import is_carried_in
-from extractors.counts.siblings import is_beside, is_dispute_of, is_vessel, shares_another_whole
+from extractors.counts.siblings import (
+    adding_up_alone,
+    in_aside,
+    is_beside,
+    is_dispute_of,
+    is_vessel,
+    names_all,
+    outgrows,
+    shares_another_whole,
+)
 from extractors.lexicon import lexicon
 
 TOLERANCE = 0.005
@@ -47,6 +56,8 @@ class _Members:
     restarts: that clause says so by its first word (全年, 通过 …), not only by a verb
     beside: how many stand before one that seems to stand beside the total, behind a semicolon
     mixed: how many stand before one in another kind of unit (公告30条、解读5次)
+    parted: before a clause on other things (…；回应3人；微信92条), behind which only the sum tells that it goes on
+    vessel: things were passed over that hold what is counted (开设专栏2个)
     """
 
     parts: list[Count] = field(default_factory=list)
@@ -56,11 +67,13 @@ class _Members:
     restarts: bool = False
     beside: int | None = None
     mixed: int | None = None
+    parted: int | None = None
+    vessel: bool = False
 
     @property
     def sure(self) -> int:
         """How many are parts where nothing adds up."""
-        ends = (self.certain, self.beside, self.mixed)
+        ends = (self.certain, self.beside, self.mixed, self.parted)
         return min(len(self.parts) if end is None else end for end in ends)
 
 
@@ -107,12 +120,17 @@ class _Linker:
         if opening.apart and self._of_another_kind(nearest, parts[0]):
             return index + 1
         total = self._total_of(nearest, index, members, opening)
+        if total is nearest and any(outgrows(self.text, total, parts[0], one) for one in parts[members.sure :][:1]):
+            return index + 1
         count = self._cut(total, members, left if around is not None else None, opening)
         if around is not None and total is nearest and self._too_large(parts[0], nearest, around):
             total, count = around, 1
         if count == 0:
             return index + 1
-        kept = parts[:count]
+        kept: Sequence[Count] = parts[:count]
+        if not depth and opening.closing is None and count < len(parts):
+            kept = adding_up_alone(self.text, total, parts, count)
+            count = parts.index(kept[-1]) + 1
         values = [part.token.value or 0 for part in kept]
         if opening.weak and not self._fits(total, kept, values, opening):
             return index + 1
@@ -124,6 +142,7 @@ class _Linker:
         # A list that ends where a clause seems to act on its own, or counts in another unit, may also go on behind it.
         left_open = left_open if count == len(parts) else count == members.mixed
         left_open = left_open or (count == members.certain and not members.restarts)
+        left_open = left_open or members.vessel or (count == members.parted and count < len(parts))
         listing = self.listings.get(id(total), 0)
         self.listings[id(total)] = listing + 1
         # 新闻55条，动态25条。其中图片12条，视频4条: nobody says of which of them these are all.
@@ -134,7 +153,7 @@ class _Linker:
             and not unsure
             and sum(map(bool, values)) > 1
             and not left_open
-            and self._names_all(total, kept)
+            and names_all(self.text, total, kept)
         )
         for part in kept:
             part.total, part.listing, part.exhaustive = total, listing, exhaustive
@@ -213,11 +232,15 @@ class _Linker:
             # (含上年结转5件，另有4件结转下年): the bracket goes on with what is not in the total.
             if parts and words.besides.at(text, skip_space(text, part.clause)) is not None:
                 break
-            if not self._alike(total, part, opening):
+            aside = bool(parts) and in_aside(text, part)
+            if aside or not self._alike(total, part, opening):
                 if not parts:
                     return found
-                if part.clause >= last.end and text[last.end : part.clause].strip(" 、"):
-                    break
+                if not aside and part.clause >= last.end and text[last.end : part.clause].strip(" 、"):
+                    if depth or opening.weak or opening.closing is not None:
+                        break
+                    found.parted = len(parts) if found.parted is None else found.parted
+                found.vessel = found.vessel or is_vessel(text, total, part)
                 position += 1
                 continue
             if found.mixed is None and parts and parts[0].measure_kind != part.measure_kind:
@@ -262,23 +285,6 @@ class _Linker:
             return not is_vessel(self.text, total, part)
         loose = {total.measure_kind, part.measure_kind} <= {"item", "event"}
         return loose and not opening.weak
-
-    def _names_all(self, total: Count, parts: Sequence[Count]) -> bool:
-        """Whether parts may be all there is.
-
-        发布信息56条，其中图片12张，视频3个 names examples, none of them in the unit of the total.
-        公开信息12条，其中全文电子化12条，新增12条 looks at the same twelve twice. 其中20条被采用 picks some out.
-        """
-        unit, value, chosen = self._unit(total), total.token.value, lexicon().chosen
-        if any(chosen.first(part.words, 0, len(part.words)) is not None for part in parts):
-            return False
-        repeated = sum(part.token.value == value for part in parts)
-        others = sum(bool(part.token.value) for part in parts) - repeated
-        return any(self._unit(part) == unit for part in parts) and not (repeated and (others or repeated > 1))
-
-    def _unit(self, count: Count) -> str:
-        """条次 and 条(次) are 条."""
-        return self.text[count.token.unit_start : count.token.unit_end][:1]
 
     def _most(self, total: Count) -> float:
         """What parts may add up to where only the numbers can confirm that they are parts."""
@@ -334,6 +340,11 @@ class _Linker:
             value = candidate.token.value
             if value and abs(value - whole) < TOLERANCE and len(parts) > 1:
                 return candidate
+        # 公开35条，更新1条，其中概况1条；动态19条；法规15条: what seemed to stand beside them makes up the sum.
+        whole = sum(part.token.value or 0 for part in members.parts)
+        fitting = (one for one in candidates[1:] if abs((one.token.value or 0) - whole) < TOLERANCE)
+        if len(members.parts) > max(1, members.sure) and (wider := next(fitting, None)) is not None:
+            return wider
         if opening.view:
             return next((one for one in candidates if one.total is None), nearest)
         if opening.apart and not self._holds(nearest, parts):

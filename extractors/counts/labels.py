@@ -18,6 +18,9 @@ _TIME_BEGINS = frozenset("截至到-—0123456789 \t\n\u3000\xa0")
 _ORDINAL = re.compile(
     r" ?(?:\([一二三四五六七八九十0-9]{1,3}\)|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[、.)](?![0-9]))"
 )
+# 在收到的12件申请[中,]网络申请8件: what is counted leads in to what it is made of.
+_AMONG = re.compile(r"[^,;:。()0-9\n]{0,12}中[,:]")
+_LEADS_IN = re.compile(r" ?(?:在|以上|上述|[^,;。\n]{0,40}的$)")
 MOST_STEPS = 12
 # [“青田水利”]微信公众号120篇: the name of an account.
 _ACCOUNT = re.compile(r"[“\"《]?[^”\"》“《,;。\n]{1,16}[”\"》](?=(?:政务|官方)?微)")
@@ -83,6 +86,11 @@ def without_trailing(text: str, start: int, end: int) -> int:
             break
         end = found.start
     return end
+
+
+def leads_in(text: str, clause: int, number: int, end: int) -> bool:
+    """Whether 中 stands at `end` behind a count, and before its number what makes it a lead-in (在 …, …的12件)."""
+    return _AMONG.match(text, end) is not None and _LEADS_IN.match(text, clause, number) is not None
 
 
 def noun_of(text: str, start: int, end: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.counts.labels import leads_in
 from extractors.counts.phrases import Count
 from extractors.lexicon import lexicon
 
@@ -43,11 +44,14 @@ class Openings:
         start, end = total.end, following.token.start
         if end <= start:
             return None
+        pieces = total.measure_kind == "item" and _unit(text, total) == _unit(text, following)
+        if pieces and leads_in(text, total.clause, total.token.start, start):
+            return Opening(False, True, start)
         if text[start] == "(":
             closing = text.find(")", start, start + LONGEST_BRACKET)
             if closing < following.token.end or "\n" in text[start:end]:
                 return None
-            if words.besides.at(text, start + 1, end) is not None:
+            if words.besides.at(text, start + 1, end) or words.aside.at(text, start + 1, end):
                 return None
             inside = words.openers.at(text, start + 1, end)
             if inside is None and following.sums_up:
@@ -111,6 +115,10 @@ class Openings:
         """按申请方式分, 从公开渠道看 …: a short clause between a `begin` and an `end` word."""
         last = next_clause(self.text, position, end) - 1
         return last - position <= 16 and lexicon().view_end.before(self.text, last, position) is not None
+
+
+def _unit(text: str, count: Count) -> str:
+    return text[count.token.unit_start : count.token.unit_end]
 
 
 def skip_space(text: str, position: int) -> int:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from extractors.counts.channels import NO_CHANNEL, SAME, UNNAMED, channel_in, is_elsewhere
 from extractors.counts.context import Context, Kind
-from extractors.counts.labels import before_total, family_of, noun_of, without_leading, without_trailing
+from extractors.counts.labels import before_total, family_of, leads_in, noun_of, without_leading, without_trailing
 from extractors.counts.other_years import of_the_own
 from extractors.counts.passages import Passage, Sentences, clause_start
 from extractors.counts.tokens import FIGURES, Token
@@ -44,6 +44,10 @@ _CLOSES_CLAUSE = frozenset(",;。.!?:)、\n")
 THEME_WITHIN = 60
 _THEME = re.compile(r"(?:开设|开辟|设立|设置|推出|上线|打造|开通|建立|新增)([^,;。\n]{0,24})(?:专题|专栏|专区)")
 OF_A_THEME = ",于专题"
+# 制作政府信息120条: what an agency made, whether or not it was published.
+_MADE = re.compile(r"(?:制作|产生|形成|生成|获取|保存|制发)[^,;。公发]{0,8}信息")
+# Added to the words of what was published of that.
+OF_WHAT_WAS_MADE = ",所制作者"
 # Added to the words of a total with parts published on request, and to those of the parts beside them.
 HOLDS_REQUESTED, BESIDE_REQUESTED = ",含依申请", ",另有依申请"
 
@@ -123,10 +127,15 @@ def name_sums(text: str, counts: Sequence[Count]) -> None:
             count.channel, count.family = count.channel or before.channel, before.family
 
 
-def name_requested(counts: Iterable[Count]) -> None:
-    """公开信息87条，其中主动公开68条，依申请公开19条: of its own accord an agency published the part, not the total."""
+def name_requested(counts: Sequence[Count]) -> None:
+    """制作信息120条，其中主动公开110条: the part is what was published.
+
+    公开信息87条，其中主动公开68条，依申请公开19条: of its own accord an agency published the part, not the total."""
     parts = [count for count in counts if count.total is not None and _PUBLISHED.search(count.total.words)]
     holding = {id(count.total) for count in parts if "依申请公开" in count.words}
+    for count in counts:
+        if count.total is not None and "主动公开" in count.words and "公开" not in count.total.words:
+            count.words += OF_WHAT_WAS_MADE if _MADE.search(count.total.words) else ""
     for count in parts:
         if id(count.total) in holding and "主动公开" in count.words:
             count.words += BESIDE_REQUESTED
@@ -164,7 +173,7 @@ class _Reader:
         start = without_leading(text, own, token.start)
         said = token.start if new_level is None else self.context.from_level(token, own)
         end = without_trailing(text, start, said)
-        noun_start, noun_end = self._noun_behind(token, start, end, new_level)
+        noun_start, noun_end = self._noun_behind(token, own, start, end, new_level)
         sums_up = self._sums_up(token, own)
         clause = own
         alone = before is None or before.token.end < sentence
@@ -250,7 +259,7 @@ class _Reader:
                 return clause, start, end
         return own, token.start, token.start
 
-    def _noun_behind(self, token: Token, start: int, end: int, level: Found[str] | None) -> tuple[int, int]:
+    def _noun_behind(self, token: Token, own: int, start: int, end: int, level: Found[str] | None) -> tuple[int, int]:
         """收到3件申请, 2宗为网络申请: the noun behind the measure word; (0, 0) where it stands before it."""
         text = self.text
         if token.kind not in FIGURES or token.kind in {"percent", "points"} or token.end > token.unit_end:
@@ -293,6 +302,9 @@ class _Reader:
         last = last if adverb is None else adverb.start()
         # 由原来的8个[栏目]增加到16个
         last = last if level is None else min(last, level.start)
+        # 在收到的12件[申请]中,网络申请8件
+        if text[last - 1] == "中" and leads_in(text, own, token.start, last - 1):
+            last -= 2 if text[last - 2] in "之当" else 1
         return (begin, last) if last - begin >= 2 else (0, 0)
 
     def _said_behind(self, token: Token) -> tuple[int, int]:

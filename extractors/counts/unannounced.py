@@ -1,4 +1,7 @@
-"""Parts that no word announces and only their sum tells: 公开信息506条，政策法规类13条，工作动态类493条."""
+"""Parts that no word announces and only their sum tells: 公开信息506条，政策法规类13条，工作动态类493条.
+
+And what became of cases: 行政复议3件，维持2件，纠正1件.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from collections.abc import Sequence
 from extractors.counts.breakdowns import MOST_PARTS, TOLERANCE
 from extractors.counts.passages import Sentences
 from extractors.counts.phrases import Count
+from extractors.counts.siblings import unit_of
+from extractors.lexicon import lexicon
 
 
 def link_unannounced(text: str, counts: Sequence[Count]) -> None:
@@ -14,10 +19,11 @@ def link_unannounced(text: str, counts: Sequence[Count]) -> None:
     sentence's end in its unit, and add up to it, all of them together.
     """
     volumes = [count for count in counts if count.is_volume]
-    if len(volumes) < 3:
+    if len(volumes) < 2:
         return
     owners = {id(count.total) for count in volumes}
     sentences = Sentences(text)
+    _link_outcomes(text, volumes, owners, sentences)
     index = 0
     while index < len(volumes):
         total = volumes[index]
@@ -36,6 +42,47 @@ def link_unannounced(text: str, counts: Sequence[Count]) -> None:
                 part.total, part.listing, part.exhaustive = total, 0, True
 
 
+def _link_outcomes(text: str, volumes: Sequence[Count], owners: set[int], sentences: Sentences) -> None:
+    """Give a count of cases to the outcomes right behind it in its sentence that add up to it, be it but one."""
+    for index, total in enumerate(volumes[:-1]):
+        value = total.token.value
+        if not value or not _is_of_cases(total) or total.total is not None or id(total) in owners:
+            continue
+        before = volumes[index - 1] if index else None
+        beside = before is not None and _is_of_cases(before) and id(before) not in owners
+        if before is not None and beside and not sentences.parted(before.token.start, total.token.start):
+            # 复议3件，诉讼2件，维持2件: of which of them? But 复议3件；诉讼2件，维持2件.
+            apart = ";" in text[before.end : total.token.start]
+            if not apart or ";" in text[total.end : volumes[index + 1].token.start]:
+                continue
+        running = 0.0
+        for place, part in enumerate(volumes[index + 1 : index + 1 + MOST_PARTS], index + 1):
+            if not _is_outcome(text, total, part, owners) or sentences.parted(total.token.start, part.token.start):
+                break
+            running += part.token.value or 0
+            if abs(running - value) < TOLERANCE:
+                owners.add(id(total))
+                for one in volumes[index + 1 : place + 1]:
+                    one.total, one.listing, one.exhaustive = total, 0, True
+                break
+
+
+def _is_of_cases(count: Count) -> bool:
+    """行政复议3件, but neither both kinds in one, nor those withdrawn or decided alone (复议维持3件)."""
+    words = count.words
+    of_one_kind = ("复议" in words) != ("诉讼" in words)
+    return of_one_kind and count.token.precision == "exact" and lexicon().outcomes.first(words, 0, len(words)) is None
+
+
+def _is_outcome(text: str, total: Count, part: Count, owners: set[int]) -> bool:
+    words = part.words.replace("诉讼请求", "")
+    named = lexicon().outcomes.first(words, 0, len(words)) is not None
+    free = part.total is None and id(part) not in owners and not part.sums_up
+    return (
+        free and named and "复议" not in words and "诉讼" not in words and unit_of(text, part) == unit_of(text, total)
+    )
+
+
 def _is_whole(count: Count) -> bool:
     """Of information in general (公开信息506条), or of no noun at all (全年发布300条), and exact."""
     general = count.noun.endswith("信息") or not count.noun
@@ -49,7 +96,7 @@ def _are_all(text: str, total: Count, parts: Sequence[Count], owners: set[int]) 
         and not part.sums_up
         and id(part) not in owners
         and part.cumulative == total.cumulative
-        and _unit(text, part) == _unit(text, total)
+        and unit_of(text, part) == unit_of(text, total)
         # 网站公开200条，微信150条，微博50条 stand beside one another.
         and (total.channel is None or part.channel in {None, total.channel})
         for part in parts
@@ -59,8 +106,3 @@ def _are_all(text: str, total: Count, parts: Sequence[Count], owners: set[int]) 
     # 发布300条，网站200条，微信100条: without a noun the channels tell that the same is counted.
     placed = bool(total.noun) or all(part.channel is not None for part in parts)
     return named and placed and several and abs(added - (total.token.value or 0)) < TOLERANCE
-
-
-def _unit(text: str, count: Count) -> str:
-    """条次 and 条(次) are 条."""
-    return text[count.token.unit_start : count.token.unit_end][:1]

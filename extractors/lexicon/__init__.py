@@ -92,6 +92,9 @@ class Lexicon:
     strong: frozenset[str]
     doubtful: frozenset[str]
     besides: Words[str]
+    aside: Words[str]
+    added: Words[str]
+    outcomes: Words[str]
     chosen: Words[str]
     vessels: Words[str]
     # context: what a sentence is about, by word
@@ -192,6 +195,9 @@ def lexicon() -> Lexicon:
         strong=frozenset(breakdowns.strong),
         doubtful=frozenset(breakdowns.doubtful),
         besides=_plain(breakdowns.besides),
+        aside=_plain(breakdowns.aside),
+        added=_plain(breakdowns.added),
+        outcomes=_plain(breakdowns.outcomes),
         chosen=_plain(breakdowns.chosen),
         vessels=_plain(breakdowns.vessels),
         context=Words(context.meanings()),

@@ -103,6 +103,9 @@ class BreakdownsFile(Entry):
     strong: tuple[str, ...]
     doubtful: tuple[str, ...]
     besides: tuple[str, ...]
+    aside: tuple[str, ...]
+    added: tuple[str, ...]
+    outcomes: tuple[str, ...]
     chosen: tuple[str, ...]
     vessels: tuple[str, ...]
     views: Views

@@ -124,15 +124,36 @@ def test_a_mild_doubt_is_a_warning() -> None:
         sentence: [
             finding.severity for finding in read(sentence, "disclosure").findings if finding.rule == "breakdown.total"
         ]
-        for sentence in ("发布文件100件，其中决定20件、通知30件。", "发布文件100件，其中决定20件、其他85件。")
+        for sentence in (
+            "发布文件100件，其中决定20件、通知30件。",
+            "发布文件100件，其中决定20件、其他85件。",
+            "发布文件100件，其中决定20件、通知75件。",
+            "发布文件100件，其中决定20件、其他75件。",
+            "发布文件100件，包括决定20件、通知75件。",
+        )
     }
-    assert list(severities.values()) == [["warning"], ["error"]]
+    assert list(severities.values()) == [["warning"], ["error"], ["warning"], ["error"], ["error"]]
 
 
 @pytest.mark.parametrize(("percent", "broken"), [(25, False), (50, False), (40, True)])
 def test_a_share_may_be_of_what_the_total_is_a_share_of(percent: int, broken: bool) -> None:
     """招标20条 is half of the 公告, and a quarter of the eighty that they are half of."""
     sentence = f"公告40条，占50%，其中招标20条，占{percent}%；招聘20条。"
+    found = [finding.rule for finding in read(sentence, "disclosure").findings if finding.rule == "percentage"]
+    assert found == (["percentage"] if broken else [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "broken"),
+    [
+        ("公开信息500条，比上年增加100条，其中公告80条，占82%；动态420条，占84%。", True),
+        ("公开信息500条，政策类100条，其中公告80条，占16%。", False),
+        ("公开信息500条，其中公告80条，占84%；动态420条。", False),
+        ("公开信息500条，其中公告80条，占8%；动态420条，占42%。", False),
+    ],
+    ids=["of this total", "of one before", "of its neighbour", "all of another whole"],
+)
+def test_a_share_is_doubted_only_where_its_whole_is_certain(sentence: str, broken: bool) -> None:
     found = [finding.rule for finding in read(sentence, "disclosure").findings if finding.rule == "percentage"]
     assert found == (["percentage"] if broken else [])
 
