@@ -150,8 +150,10 @@ def _is_set_up(text: str, channel: Found[str], start: int) -> bool:
     if channel.meaning not in lexicon().fixed or text[channel.end : channel.end + 1] != ",":
         return False
     clause = max(start, text.rfind(",", start, channel.start) + 1)
-    verbs = [found.meaning for found in lexicon().verbs_and_nouns.find(text, clause, channel.start) if found.meaning]
-    return verbs[-1:] == ["resources"] and _LEADS_TO_PLACE.search(text, clause, channel.start) is None
+    verbs = [found for found in lexicon().verbs_and_nouns.find(text, clause, channel.start) if found.meaning]
+    if not verbs or verbs[-1].meaning != "resources":
+        return False
+    return _LEADS_TO_PLACE.search(text, verbs[-1].end, channel.start) is None
 
 
 def _is_object(text: str, channel: Found[str], start: int, end: int, *, things: bool) -> bool:

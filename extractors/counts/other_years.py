@@ -75,12 +75,18 @@ def _is_contrasted(text: str, token: Token, clause: int, sentence: int, year: in
 
 
 def beside_the_own(text: str, token: Token, clause: int, year: int | None) -> bool:
-    """Whether a number is a running total, told by what follows: the year's own count as a part of it."""
-    total = lexicon().totals.first(text, clause, token.start)
-    if total is None or text[total.start : total.end] != "累计" or _is_of_the_own(text, total.start, year):
-        return False
+    """Whether a number is a running total, told by what follows: the year's own count as a part of it.
+
+    累计公开信息5200条，其中本年度620条; 公开信息5200条，其中本年度新增620条 needs no 累计.
+    """
     own = _BESIDE_THE_OWN.match(text, token.end)
     if own is None or _PART_OF_YEAR.match(text, own.end()) is not None:
+        return False
+    total = lexicon().totals.first(text, clause, token.start)
+    if total is not None and text[total.start : total.end] == "累计":
+        if _is_of_the_own(text, total.start, year):
+            return False
+    elif not text.startswith("新增", own.end()) or _names_the_own(text, clause, token.start, year):
         return False
     printed = own[1] or own[2]
     return printed is None or int(printed) == year
@@ -90,6 +96,12 @@ def _is_of_the_own(text: str, position: int, year: int | None) -> bool:
     """2020年，累计公开900条 is the year's count; 截至2020年底累计公开 may be all there is."""
     before = text[max(0, position - LONGEST_LEVEL) : position]
     return (f"{year}年" in before or before.endswith(_OWN_YEAR)) and "截" not in before
+
+
+def _names_the_own(text: str, clause: int, place: int, year: int | None) -> bool:
+    """2020年公开900条, 全年公开900条; not 截至2020年底公开900条."""
+    own = text[max(0, clause - LONGEST_LEVEL) : place]
+    return "截" not in own and any(name in own for name in (f"{year}年", "全年", "年度", *_OWN_YEAR))
 
 
 def of_the_own(text: str, clause: int, place: int, year: int | None) -> bool:

@@ -16,6 +16,9 @@ _THROUGH = re.compile(r"(?<![未不])(?:经过?|通过)(?:行政)?(复议|诉讼
 _ASKED_FOR = re.compile(r"信息公开申请|依申请公开")
 # 对规范性文件进行清理，废止23件
 _CLEARED = re.compile(r"规范性文件[^,;。、]{0,12}清理|清理[^,;。、]{0,12}规范性文件")
+NORMATIVE_DOCUMENTS = "normative_documents"
+# What becomes of documents that were gone through, in place of a noun.
+_FATES = frozenset({"", "废止", "保留", "修改", "失效", "继续有效", "现行有效", "宣布失效", "予以保留"})
 REVIEW, LITIGATION = "disputes.review", "disputes.litigation"
 # Whose outcomes are counted apart.
 DISPUTES = frozenset({REVIEW, LITIGATION, "disputes.litigation.direct", "disputes.litigation.after_review"})
@@ -42,6 +45,7 @@ class Topics:
         self._meanings: dict[int, Meaning] = {}
         self._disputes: dict[int, str | None] = {}
         self._requests: dict[int, bool] = {}
+        self._cleared: dict[int, bool] = {}
 
     def before(self, count: Count) -> tuple[str, ...]:
         if count.total is not None:
@@ -56,6 +60,8 @@ class Topics:
             return led_in or self._titled
         if self._requests[id(previous)]:
             return ("requests",)
+        if self._cleared[id(previous)]:
+            return (NORMATIVE_DOCUMENTS,)
         dispute = self._disputes[id(previous)]
         return () if dispute is None else (dispute,)
 
@@ -64,13 +70,14 @@ class Topics:
         lead = max(start, count.clause - LONGEST_LEAD)
         through = _THROUGH.search(self._text, lead, count.clause)
         if through is None:
-            return ("normative_documents",) if _CLEARED.search(self._text, lead, count.clause) is not None else ()
+            return (NORMATIVE_DOCUMENTS,) if _CLEARED.search(self._text, lead, count.clause) is not None else ()
         return (REVIEW,) if through[1] == "复议" else (LITIGATION,)
 
     def note(self, count: Count, meaning: Meaning) -> None:
         """What a count means, before the next one is asked for."""
         self._disputes[id(count)] = self._dispute(count, meaning[0] or "")
         self._requests[id(count)] = self._of_requests(count, meaning[0])
+        self._cleared[id(count)] = self._goes_through(count)
         self._meanings[id(count)] = meaning
 
     def _previous(self, count: Count) -> Count | None:
@@ -91,6 +98,16 @@ class Topics:
             previous = self._previous(count)
             return previous is not None and self._requests[id(previous)]
         return count.family == "requests" and _ASKED_FOR.search(count.words) is not None
+
+    def _goes_through(self, count: Count) -> bool:
+        """清理规范性文件120件，保留97件，废止23件: still of the documents gone through."""
+        if count.noun not in _FATES:
+            return count.noun.endswith("规范性文件") and _CLEARED.search(count.words) is not None
+        previous = self._previous(count)
+        if previous is not None:
+            return self._cleared[id(previous)]
+        start = self._sentences.start_of(count.token.start)
+        return NORMATIVE_DOCUMENTS in self._led_in(count, start)
 
     def _dispute(self, count: Count, indicator: str) -> str | None:
         """Whose outcomes may follow a count; None where none may, or where those of two kinds may."""
