@@ -17,8 +17,15 @@ from extractors.counts.meaning import Meaning, doubt_rivals, meaning_of
 from extractors.counts.none import stated_none
 from extractors.counts.own_field import name_own_field, of_own_field
 from extractors.counts.passages import Passage, passages
-from extractors.counts.phrases import Count, NotCounted, name_requested, name_sums, read_phrases
-from extractors.counts.requests import name_asked, name_carried, name_handled, name_holding_carried, name_ways
+from extractors.counts.phrases import Count, NotCounted, name_sums, read_phrases
+from extractors.counts.requests import (
+    name_asked,
+    name_carried,
+    name_handled,
+    name_holding_carried,
+    name_requested,
+    name_ways,
+)
 from extractors.counts.running import mark_running, name_running
 from extractors.counts.sharing import share_words
 from extractors.counts.tokens import read_tokens

@@ -17,8 +17,6 @@ from extractors.counts.passages import Passage, Sentences, clause_start
 from extractors.counts.tokens import FIGURES, Token
 from extractors.lexicon import Found, lexicon
 
-# 公开信息87条, not 制作信息87条.
-_PUBLISHED = re.compile(r"(?:公开|发布)[^,;。、]{0,8}信息$")
 # How far behind a number its noun is looked for: 收到3件政府信息公开申请.
 NOUN_WITHIN = 24
 # How far back the words of a sentence bear on a number in it.
@@ -44,12 +42,6 @@ _CLOSES_CLAUSE = frozenset(",;。.!?:)、\n")
 THEME_WITHIN = 60
 _THEME = re.compile(r"(?:开设|开辟|设立|设置|推出|上线|打造|开通|建立|新增)([^,;。\n]{0,24})(?:专题|专栏|专区)")
 OF_A_THEME = ",于专题"
-# 制作政府信息120条: what an agency made, whether or not it was published.
-_MADE = re.compile(r"(?:制作|产生|形成|生成|获取|保存|制发)[^,;。公发]{0,8}信息")
-# Added to the words of what was published of that.
-OF_WHAT_WAS_MADE = ",所制作者"
-# Added to the words of a total with parts published on request, and to those of the parts beside them.
-HOLDS_REQUESTED, BESIDE_REQUESTED = ",含依申请", ",另有依申请"
 
 
 @dataclass(slots=True, eq=False)
@@ -62,6 +54,7 @@ class Count:
     total, listing, exhaustive: set when totals are told from parts: the total this is a part of, the number of the list
         of that total's parts it stands in, and whether that list claims to name them all
     of_the_year: it is the year's own share of the running total before it (累计公开5200条，其中本年度620条)
+    inherited: its channel is said of the count before it
     unsure: the words are shared with other counts, and do not say what this one is of
     """
 
@@ -84,6 +77,7 @@ class Count:
     exhaustive: bool = False
     of_the_year: bool = False
     unsure: bool = False
+    inherited: bool = False
 
     @property
     def is_volume(self) -> bool:
@@ -125,22 +119,6 @@ def name_sums(text: str, counts: Sequence[Count]) -> None:
         if not sentences.parted(before.token.start, count.token.start):
             count.words, count.noun = before.words, before.noun
             count.channel, count.family = count.channel or before.channel, before.family
-
-
-def name_requested(counts: Sequence[Count]) -> None:
-    """制作信息120条，其中主动公开110条: the part is what was published.
-
-    公开信息87条，其中主动公开68条，依申请公开19条: of its own accord an agency published the part, not the total."""
-    parts = [count for count in counts if count.total is not None and _PUBLISHED.search(count.total.words)]
-    holding = {id(count.total) for count in parts if "依申请公开" in count.words}
-    for count in counts:
-        if count.total is not None and "主动公开" in count.words and "公开" not in count.total.words:
-            count.words += OF_WHAT_WAS_MADE if _MADE.search(count.total.words) else ""
-    for count in parts:
-        if id(count.total) in holding and "主动公开" in count.words:
-            count.words += BESIDE_REQUESTED
-            if count.total is not None and not count.total.words.endswith(HOLDS_REQUESTED):
-                count.total.words += HOLDS_REQUESTED
 
 
 class _Reader:
@@ -199,6 +177,8 @@ class _Reader:
             # 合计200条: the word itself is all that is said.
             start, end = own + len(text[own : token.start]) - len(text[own : token.start].lstrip(" ,、:")), token.start
         channel = self._channel(floor, own, said, token, None if alone else before)
+        unnamed = kind == "reach" and not alone and channel in {None, SAME}
+        inherited = self._read_there(before, own) if before is not None and unnamed else None
         if noun_end and channel is None and _LED_IN.match(text, noun_start) is not None:
             # 其中69条[通过政府网站公开]
             channel = channel_in(text, noun_start, noun_end)
@@ -213,11 +193,12 @@ class _Reader:
             noun_end or end,
             words,
             noun,
-            channel,
+            inherited or channel,
             family_of(text, clause, token.start),
             self.context.cumulative(token, own, sentence),
             sums_up,
             noun_end > 0,
+            inherited=inherited is not None,
         )
         if self.level is not None and self.level[0] is before and own <= self.level[1].start < token.start:
             self._take_over(count, self.level[0], sentence)
@@ -383,11 +364,17 @@ class _Reader:
                 channel = None
         if channel is None and not things and is_elsewhere(text, own, said):
             return UNNAMED
-        if channel is None and before is not None and before.kind == "reach" and before.channel is not None:
+        read = before is not None and before.kind == "reach" and not before.inherited and before.channel is not None
+        if channel is None and read:
             # 公众号有粉丝8万人，发布信息216条: perhaps there.
             return SAME
         channel = self.titles_channel if channel is None else channel
         return SAME if channel is None and before is not None and self._goes_on(before, own, said) else channel
+
+    def _read_there(self, before: Count, own: int) -> str | None:
+        """公众号发布信息216条，阅读量8万次: right behind what was published in a channel its readers are counted."""
+        behind = before.end + 1 == own and self.text[own - 1] == ","
+        return before.channel if behind and before.channel not in {*NO_CHANNEL, *lexicon().receiving} else None
 
     @cached_property
     def titles_channel(self) -> str | None:

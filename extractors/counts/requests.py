@@ -19,6 +19,14 @@ _CARRIED_IN = re.compile(r"(?:上一?|去)年度?(?:结转|转入)")
 # Counts that name the years: 2019年度结转5件, 结转2019年5件; 结转2021年办理1件. For a total that holds the first.
 IN, OUT = ",上年结转", ",结转下年"
 HOLDS_CARRIED = ",含结转"
+# 公开信息87条, not 制作信息87条.
+_PUBLISHED = re.compile(r"(?:公开|发布)[^,;。、]{0,8}信息$")
+# 制作政府信息120条: what an agency made, whether or not it was published.
+_MADE = re.compile(r"(?:制作|产生|形成|生成|获取|保存|制发)[^,;。公发]{0,8}信息")
+# Added to the words of what was published of that.
+OF_WHAT_WAS_MADE = ",所制作者"
+# Added to the words of a total with parts published on request, and to those of the parts beside them.
+HOLDS_REQUESTED, BESIDE_REQUESTED = ",含依申请", ",另有依申请"
 # How far behind its year the word may stand: 2019年[度未办结的申请]结转.
 CARRIED_WITHIN = 10
 _CARRIED = re.compile(r"结转|转入|转结")
@@ -78,6 +86,22 @@ def name_holding_carried(text: str, counts: Iterable[Count]) -> None:
     for count in counts:
         if count.total is not None and count.token.value and is_carried_in(text, count):
             count.total.words += HOLDS_CARRIED
+
+
+def name_requested(counts: Sequence[Count]) -> None:
+    """制作信息120条，其中主动公开110条: the part is what was published.
+
+    公开信息87条，其中主动公开68条，依申请公开19条: of its own accord an agency published the part, not the total."""
+    parts = [count for count in counts if count.total is not None and _PUBLISHED.search(count.total.words)]
+    holding = {id(count.total) for count in parts if "依申请公开" in count.words}
+    for count in counts:
+        if count.total is not None and "主动公开" in count.words and "公开" not in count.total.words:
+            count.words += OF_WHAT_WAS_MADE if _MADE.search(count.total.words) else ""
+    for count in parts:
+        if id(count.total) in holding and "主动公开" in count.words:
+            count.words += BESIDE_REQUESTED
+            if count.total is not None and not count.total.words.endswith(HOLDS_REQUESTED):
+                count.total.words += HOLDS_REQUESTED
 
 
 def name_ways(text: str, counts: Sequence[Count]) -> None:
