@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from extractors.catalogue import load_data
 from extractors.divisions import Place, counties_with_town, places_named, provinces_and_cities_called
+from extractors.lexicon import fold
 from extractors.models import Kind, Level
 
 _VILLAGE_BODY = re.compile(r"$|民委员会|委会|村委会|党")
@@ -107,8 +108,12 @@ class NameParts:
 
 
 def name_parts(name: str) -> NameParts:
-    """阆中市柏垭镇 → two steps, nothing left; 国家税务总局沭阳县税务局 → its step, 国家税务总局…税务局 left."""
+    """阆中市柏垭镇 → two steps, nothing left; 国家税务总局沭阳县税务局 → its step, 国家税务总局…税务局 left.
+
+    A name in traditional characters (青田縣水利廳) is taken apart in simplified ones.
+    """
     words = agency_words()
+    name = fold(name)
     branch = next((start for start in words.ministry_branches if name.startswith(start)), "")
     steps: list[Step] = []
     position = len(branch)
@@ -247,7 +252,7 @@ def is_agency_name(name: str) -> bool:
         return False
     if _PRONOUN.match(name) or _PLACEHOLDER.search(name):
         return False
-    bare = _ALIAS.sub("", name)
+    bare = fold(_ALIAS.sub("", name))
     endings = _endings()
     if bare.endswith(endings + agency_words().zones):
         return bare not in endings

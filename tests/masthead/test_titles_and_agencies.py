@@ -62,6 +62,13 @@ def test_title(page: Page, title: str) -> None:
 @pytest.mark.parametrize(
     ("page", "name", "kind", "level"),
     [
+        pytest.param(
+            Page("雲南省林業廳2018年政府信息公開工作年度報告"),
+            "雲南省林業廳",
+            "department",
+            "province",
+            id="traditional",
+        ),
         (Page(f"阆中市柏垭镇2019年度{REPORT}"), "阆中市柏垭镇", "government", "town"),
         (Page(f"2019年黄家镇{REPORT}"), "黄家镇", "government", "town"),
         (Page(f"沭阳县水利局2022年{REPORT}"), "沭阳县水利局", "department", "county"),
