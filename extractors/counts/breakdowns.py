@@ -120,7 +120,8 @@ class _Linker:
         if opening.apart and self._of_another_kind(nearest, parts[0]):
             return index + 1
         total = self._total_of(nearest, index, members, opening)
-        if total is nearest and any(outgrows(self.text, total, parts[0], one) for one in parts[members.sure :][:1]):
+        rivals = parts if self._beside_another(index) else parts[members.sure :][:1]
+        if total is nearest and any(outgrows(self.text, total, parts[0], one) for one in rivals):
             return index + 1
         count = self._cut(total, members, left if around is not None else None, opening)
         if around is not None and total is nearest and self._too_large(parts[0], nearest, around):
