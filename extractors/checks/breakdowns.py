@@ -18,6 +18,8 @@ BASES_TRIED = 24
 NEARBY = 40
 # Named parts that make up less of the total are rather some of it than a wrong sum.
 MOST_OF_IT = 0.8
+# Behind 其中 one or two may be picked out; who names three or more that come near the total means to name all.
+FEWEST_OF_ALL = 3
 # A part that takes in whatever the others do not: then none is left out.
 REST = ("其他", "其它", "其余", "剩余")
 
@@ -56,8 +58,9 @@ def _may_name_some(total: Reading, parts: Sequence[Reading], stated: float, evid
     """Whether parts that fall short of their total may be but some of it: 其中 (among them) need not name all."""
     if any(part.label.startswith(REST) for part in parts):
         return False
-    between = evidence.document.text[total.end : min(part.start for part in parts)]
-    return "其中" in between or stated < MOST_OF_IT * (total.value or 0)
+    if stated < MOST_OF_IT * (total.value or 0):
+        return True
+    return len(parts) < FEWEST_OF_ALL and "其中" in evidence.document.text[total.end : parts[0].start]
 
 
 def check_percentages(evidence: Evidence) -> Iterator[Doubt]:

@@ -130,9 +130,10 @@ def test_a_mild_doubt_is_a_warning() -> None:
             "发布文件100件，其中决定20件、通知75件。",
             "发布文件100件，其中决定20件、其他75件。",
             "发布文件100件，包括决定20件、通知75件。",
+            "发布文件100件，其中决定20件、通知30件、意见45件。",
         )
     }
-    assert list(severities.values()) == [["warning"], ["error"], ["warning"], ["error"], ["error"]]
+    assert list(severities.values()) == [["warning"], ["error"], ["warning"], ["error"], ["error"], ["error"]]
 
 
 @pytest.mark.parametrize(("percent", "broken"), [(25, False), (50, False), (40, True)])
