@@ -37,7 +37,7 @@ _ADVERB = re.compile(r"[均已都未将皆]|全部")
 _LEADS_ON = frozenset("、等和及与的左以多余")
 # Openers are no beginning of a label, and then their closers are no end of it.
 UNCLOSED = (("“", "”"), ("(", ")"))
-_CLOSES_CLAUSE = frozenset(",;。.!?:)、\n")
+_CLOSES_CLAUSE, _STAFF = frozenset(",;。.!?:)、\n"), frozenset("员职")
 # 开设“复工复产”专栏，发布信息30条: how far before its clause the words may stand that tie a count to its subject.
 THEME_WITHIN = 60
 _THEME = re.compile(r"(?:开设|开辟|设立|设置|推出|上线|打造|开通|建立|新增)([^,;。\n]{0,24})(?:专题|专栏|专区)")
@@ -246,8 +246,9 @@ class _Reader:
         if token.kind not in FIGURES or token.kind in {"percent", "points"} or token.end > token.unit_end:
             return 0, 0
         words = lexicon()
-        # 收到[3件申请], 余[8件转下年度办理]
+        # 收到[3件申请], 余[8件转下年度办理], 落实[1名专职人员]
         led_in = words.verbs.before(text, end, start) is not None or text[start:end] in words.rest
+        led_in = led_in or (_STAFF.isdisjoint(text[start:end]) and bool(words.employed.at(text, token.unit_end)))
         title = _TITLE_BEHIND.match(text, token.unit_end)
         # 完成4期[《民生热线》]、6期《百姓问政》: whatever leads to them, what follows each number is its own.
         listed_titles = title is not None and text[title.end() + 1 : title.end() + 2].isdigit()

@@ -338,7 +338,7 @@ class _Classifier:
         closed = closed or self.words.not_all.at(self.text, end) is not None
         closed = closed or (measure.firm and self.text[end] in "和及与")
         closed = closed or self.words.openers_anywhere.at(self.text, end) is not None
-        led_in = before == "verb" or self.text.endswith(("和", "及", "与", "由"), 0, numeral.start)
+        led_in = before == "verb" or self.text.endswith(_LEADS_TO_PERSON, 0, numeral.start)
         if led_in and measure.kind == "people" and self.words.employed.at(self.text, end) is not None:
             return True
         if numeral.value == 1 and not measure.firm:
@@ -388,6 +388,8 @@ class _Classifier:
         return "bare"
 
 
+# 明确[一名专职工作人员]
+_LEADS_TO_PERSON = ("和", "及", "与", "由", "落实", "明确", "确定")
 # 同一件, 每一条, 这一份: no count of one.
 _NOT_BEFORE_ONE = frozenset("每同统唯逐某这那上下首任单新另多少哪第如进万专如,。、;:( ")
 
