@@ -162,7 +162,7 @@ def _fits(rule: Phrase, count: Count, year: int | None) -> bool:
         return False
     if rule.single and _LIST.search(count.noun if rule.single == "noun" else count.words) is not None:
         return False
-    if rule.since is not None and year is not None and year < rule.since:
+    if year is not None and not (rule.since or year) <= year <= (rule.until or year):
         return False
     words = count.words
     # A group is a few words, and looking for one after the other takes half the time of a pattern of them.

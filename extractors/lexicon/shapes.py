@@ -235,6 +235,7 @@ class Phrase(Entry):
     part_of: str | None = None
     single: Literal["noun", "words"] | None = None
     since: int | None = None
+    until: int | None = None
 
 
 class PhrasesFile(Entry):

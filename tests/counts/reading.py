@@ -16,8 +16,8 @@ MARKS = {"exact": "", "at_least": " ≥", "about": " ≈", "at_most": " ≤"}
 RULES = ("breakdown.total", "percentage", "number.unreadable", "number.unaccounted")
 
 
-def read(sentence: str, section: str) -> Report:
-    page = f"青田县水利局2020年政府信息公开工作年度报告\n\n{HEADINGS[section]}\n\n{sentence}\n"
+def read(sentence: str, section: str, year: int = 2020) -> Report:
+    page = f"青田县水利局{year}年政府信息公开工作年度报告\n\n{HEADINGS[section]}\n\n{sentence}\n"
     return extract_report(page.encode(), url="file:///sentence.txt")
 
 

@@ -20,7 +20,7 @@ CASES = [
 
 @pytest.mark.parametrize("sentence", CASES)
 def test_sentence(sentence: dict[str, Any]) -> None:
-    report = read(sentence["text"], sentence["section"])
+    report = read(sentence["text"], sentence["section"], sentence.get("year", 2020))
     figures, findings = shown(report)
     assert figures == sentence["figures"]
     assert findings == sentence.get("findings", [])
