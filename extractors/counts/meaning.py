@@ -62,7 +62,7 @@ def doubt_rivals(text: str, counts: Iterable[Count], meanings: Mapping[int, Mean
         rivals[meanings[id(count)][0], sentences.start_of(count.token.start)].append(count)
     _doubt_listed(wholes, meanings, stated)
     for told in rivals.values():
-        group = [count for count in told if not count.unsure]
+        group = _without_running(count for count in told if not count.unsure)
         if len({count.token.value for count in group}) > 1:
             whole = _whole_website(group)
             for count in group:
@@ -84,6 +84,20 @@ def _doubt_listed(wholes: Iterable[Count], meanings: Mapping[int, Meaning], stat
             listed.append((key, count))
     for key, count in listed:
         count.unsure = count.unsure or key in stated
+
+
+def _without_running(group: Iterable[Count]) -> list[Count]:
+    """主动公开104条，累计公开552条: what has come together is more than the year's, and doubtful alone."""
+    running: list[Count] = []
+    others: list[Count] = []
+    for count in group:
+        (running if "累计" in count.words else others).append(count)
+    most = max((count.token.value or 0 for count in others), default=None)
+    if most is None or any((count.token.value or 0) <= most for count in running):
+        return running + others
+    for count in running:
+        count.unsure = True
+    return others
 
 
 def _whole_website(group: Iterable[Count]) -> Count | None:
