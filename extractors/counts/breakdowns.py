@@ -343,9 +343,9 @@ class _Linker:
                 return candidate
         # 公开35条，更新1条，其中概况1条；动态19条；法规15条: what seemed to stand beside them makes up the sum.
         whole = sum(part.token.value or 0 for part in members.parts)
-        fitting = (one for one in candidates[1:] if abs((one.token.value or 0) - whole) < TOLERANCE)
-        if len(members.parts) > max(1, members.sure) and (wider := next(fitting, None)) is not None:
-            return wider
+        fitting = next((one for one in candidates if abs((one.token.value or 0) - whole) < TOLERANCE), nearest)
+        if len(members.parts) > max(1, members.sure) and fitting is not nearest:
+            return fitting
         if opening.view:
             return next((one for one in candidates if one.total is None), nearest)
         if opening.apart and not self._holds(nearest, parts):
