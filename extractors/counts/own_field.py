@@ -23,6 +23,9 @@ _OF_A_FIELD = re.compile(
 )
 # The year's: 全年, 2015年; 共 sums it up.
 _OF_THE_YEAR = re.compile(r"[全今本]年|年度|20[0-9]{2}年?|共")
+# How far before a count its year is looked for, and among how many counts on either side what stands beside it.
+YEAR_WITHIN = 200
+NEIGHBOURS = 24
 _NOT_PUBLISHED = re.compile(r"[不未没拟应被]|申请|主动公开[^,;。]{0,12}主动公开")
 
 
@@ -41,9 +44,10 @@ def of_own_field(passage: Passage, counts: Sequence[Count], agency: str | None) 
             continue
         sentences = sentences or Sentences(passage.text)
         start = sentences.start_of(count.token.start)
-        if _OF_THE_YEAR.search(passage.text, start, count.token.start) is None:
+        if _OF_THE_YEAR.search(passage.text, max(start, count.token.start - YEAR_WITHIN), count.token.start) is None:
             continue
-        if not any(_is_beside(count, other) and start == sentences.start_of(other.token.start) for other in counts):
+        near = counts[max(0, place - NEIGHBOURS) : place + NEIGHBOURS]
+        if not any(_is_beside(count, other) and start == sentences.start_of(other.token.start) for other in near):
             yield place
 
 

@@ -198,6 +198,13 @@ def test_counts_behind_brackets_that_never_close() -> None:
     read(text.encode(), media_type="text/plain")
 
 
+@pytest.mark.parametrize("mark", [",", "，", "。"])
+def test_one_field_of_the_agency_over_and_over(mark: str) -> None:
+    counts = f"主动公开水利类信息30条{mark}" * 16_000
+    text = f"青田县水利局2021年政府信息公开工作年度报告\n二、主动公开政府信息情况\n{counts}"
+    read(text.encode(), media_type="text/plain")
+
+
 HEADINGS = [
     "一、总体情况\n",
     "（一）\n",
