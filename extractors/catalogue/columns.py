@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache, lru_cache
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from extractors.catalogue.labels import folded
 from extractors.catalogue.loading import load_data
 
 #: `year`: of the reporting year; `period`: of a shorter one; `stock`: of all years; `other`: of a part of the agencies.
@@ -46,6 +46,10 @@ def _roles() -> dict[str, ColumnRole]:
     return {word: role for role, words in roles for word in words}
 
 
+#: What statisticians number the columns of words with, under the header: 甲 乙 丙 | 1 | 2.
+COLUMN_LETTERS = frozenset("甲乙丙丁戊")
+
+
 def column_role(text: str) -> ColumnRole | None:
     """What stands below a header cell; None for one that no list has. Most tables print the same few headers."""
     return _role(text) if len(text) <= LONGEST_HEADER else None
@@ -53,5 +57,5 @@ def column_role(text: str) -> ColumnRole | None:
 
 @lru_cache(maxsize=4096)
 def _role(text: str) -> ColumnRole | None:
-    folded = "".join(unicodedata.normalize("NFKC", text).split())
-    return "year" if _YEAR.fullmatch(folded) else _roles().get(folded)
+    header = folded(text)
+    return "year" if _YEAR.fullmatch(header) else _roles().get(header)

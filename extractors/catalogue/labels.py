@@ -68,16 +68,17 @@ Label = TypeVar("Label", RowLabel, ColumnLabel)
 @lru_cache(maxsize=8192)
 def label_core(text: str) -> str:
     """A label without ordinal, instructions, spaces and punctuation, folded by NFKC."""
-    return _letters(_INSTRUCTION.sub("", _folded(text)))
+    return _letters(_INSTRUCTION.sub("", folded(text)))
 
 
 @lru_cache(maxsize=8192)
 def whole_core(text: str) -> str:
     """The core with its instructions in it: of a damaged label (部公开（区分处理的…）) they are the surer part."""
-    return _letters(_folded(text))
+    return _letters(folded(text))
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Printed words as they are compared: folded by NFKC, without any space."""
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 

@@ -29,11 +29,7 @@ def check_breakdowns(evidence: Evidence) -> Iterator[Doubt]:
 
     Only exact numbers are compared: 2000余条 adds up to nothing in particular.
     """
-    parts_of: dict[tuple[Reading, int], list[Reading]] = defaultdict(list)
-    for reading in evidence.counts:
-        if reading.total is not None and reading.unit not in PERCENT:
-            parts_of[reading.total, reading.listing].append(reading)
-    for (total, _), parts in parts_of.items():
+    for (total, _), parts in _lists(evidence).items():
         if total.value is None or any(reading.precision != "exact" for reading in (total, *parts)):
             continue
         stated = round(sum(part.value or 0 for part in parts), 2)
@@ -52,6 +48,15 @@ def check_breakdowns(evidence: Evidence) -> Iterator[Doubt]:
                     min(reading.start for reading in whole) : max(reading.end for reading in whole)
                 ],
             )
+
+
+def _lists(evidence: Evidence) -> dict[tuple[Reading, int], list[Reading]]:
+    """The parts of each list, by its total and its number."""
+    lists: dict[tuple[Reading, int], list[Reading]] = defaultdict(list)
+    for reading in evidence.counts:
+        if reading.total is not None and reading.unit not in PERCENT:
+            lists[reading.total, reading.listing].append(reading)
+    return lists
 
 
 def _may_name_some(total: Reading, parts: Sequence[Reading], stated: float, evidence: Evidence) -> bool:
@@ -73,17 +78,14 @@ def check_percentages(evidence: Evidence) -> Iterator[Doubt]:
     text = evidence.document.text
     stated = {part: share for part, share in pairwise(evidence.counts) if _is_share(part, share, text)}
     places = {reading: place for place, reading in enumerate(evidence.counts)}
-    siblings: dict[tuple[Reading, int], list[Reading]] = defaultdict(list)
-    for part in evidence.counts:
-        if part.total is not None and part.unit not in PERCENT:
-            siblings[part.total, part.listing].append(part)
+    siblings = _lists(evidence)
     astray = {key for key, parts in siblings.items() if _are_of_something_else(key[0], parts, stated)}
     for part, share in stated.items():
         if part.total is None or not part.total.value or share.value is None:
             continue
         if (part.total, part.listing) in astray:
             continue
-        expected = 100 * (part.value or 0) / part.total.value
+        expected = _percent(part, part.total)
         before = evidence.counts[max(0, places[part] - BASES_TRIED) : places[part]]
         of_others = (_percent(part, base) for base in before if _may_be_base(base, part))
         others = (_percent(one, part.total) for one in siblings[part.total, part.listing])

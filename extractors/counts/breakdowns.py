@@ -16,6 +16,7 @@ from extractors.counts.passages import Sentences
 from extractors.counts.phrases import NOUN_WITHIN, Count
 from extractors.counts.requests import is_carried_in
 from extractors.counts.siblings import (
+    TOLERANCE,
     adding_up_alone,
     in_aside,
     is_beside,
@@ -27,7 +28,6 @@ from extractors.counts.siblings import (
 )
 from extractors.lexicon import lexicon
 
-TOLERANCE = 0.005
 # A list longer than this is no breakdown of one total.
 MOST_PARTS = 60
 # Breakdowns of breakdowns: a total, its parts, theirs, and once more.

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
-from extractors.counts.passages import Passage, Sentences
+from extractors.counts.passages import Passage, Sentences, behind_last
 from extractors.counts.phrases import Count
 from extractors.counts.plans import Plans
 from extractors.lexicon import Found, Negator, Thing, lexicon
@@ -137,8 +137,7 @@ def _is_wish(passage: Passage, start: int, end: int, year: int | None) -> bool:
     text = passage.text
     if _WAS.search(text, start, end) is not None:
         return False
-    begin = max(0, start - LONGEST_WISH)
-    begin = max(begin, *(text.rfind(mark, begin, start) + 1 for mark in "。!?\n"))
+    begin = behind_last(text, "。!?\n", max(0, start - LONGEST_WISH), start)
     sentence = passage._replace(text=text[begin:end], start=passage.start + begin, lead="")
     return Plans.of(sentence, year).hide(end - begin, start - begin, 0)
 

@@ -58,7 +58,7 @@ def _names(text: str, token: Token, year: int) -> bool:
 
 def _is_contrasted(text: str, token: Token, clause: int, sentence: int, year: int) -> bool:
     """A clause that begins with the year before, in a sentence that names the report's own year too."""
-    begin = clause + len(text[clause : token.start]) - len(text[clause : token.start].lstrip(" ,;("))
+    begin = token.start - len(text[clause : token.start].lstrip(" ,;("))
     opened = _YEAR.match(text, begin, token.start)
     if opened is None or (opened[1] is not None and int(opened[1]) != year - 1):
         return False

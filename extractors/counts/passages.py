@@ -90,7 +90,7 @@ def _introduction(text: str) -> str:
     if not introduces and (last in ",;。!?" or _LINE_ALONE.search(end, within) is None):
         return ""
     end = end.rstrip("。.")
-    return end[max(end.rfind(mark) for mark in "。!?\n") + 1 :].rstrip(":") + ":"
+    return end[behind_last(end, "。!?\n", 0, len(end)) :].rstrip(":") + ":"
 
 
 class _Trail:
@@ -137,6 +137,11 @@ class Sentences:
     def parted(self, left: int, right: int) -> bool:
         """Whether a sentence ends between two places."""
         return self.start_of(left) != self.start_of(right)
+
+
+def behind_last(text: str, marks: str, start: int, end: int) -> int:
+    """Behind the last of these marks between two places; `start` where there is none."""
+    return max(start, *(text.rfind(mark, start, end) + 1 for mark in marks))
 
 
 def clause_start(text: str, floor: int, position: int) -> int:

@@ -37,7 +37,8 @@ _ADVERB = re.compile(r"[均已都未将皆]|全部")
 _LEADS_ON = frozenset("、等和及与的左以多余")
 # Openers are no beginning of a label, and then their closers are no end of it.
 UNCLOSED = (("“", "”"), ("(", ")"))
-_CLOSES_CLAUSE, _STAFF = frozenset(",;。.!?:)、\n"), frozenset("员职")
+_CLOSES_CLAUSE = frozenset(",;。.!?:)、\n")
+_STAFF = frozenset("员职")
 # 开设“复工复产”专栏，发布信息30条: how far before its clause the words may stand that tie a count to its subject.
 THEME_WITHIN = 60
 _THEME = re.compile(r"(?:开设|开辟|设立|设置|推出|上线|打造|开通|建立|新增)([^,;。\n]{0,24})(?:专题|专栏|专区)")
@@ -156,7 +157,7 @@ class _Reader:
         clause = own
         alone = before is None or before.token.end < sentence
         # 其中[298件按时办结]
-        led_in = alone and lexicon().openers.at(text, own + len(text[own:start]) - len(text[own:start].lstrip(" ,;")))
+        led_in = alone and lexicon().openers.at(text, start - len(text[own:start].lstrip(" ,;")))
         if start >= end and not noun_end and (not alone or led_in) and new_level is None:
             noun_start, noun_end = self._said_behind(token)
         self.floor = max(self.floor, noun_end)
@@ -175,7 +176,7 @@ class _Reader:
                 end -= 1
         if sums_up == "bare" and start >= end:
             # 合计200条: the word itself is all that is said.
-            start, end = own + len(text[own : token.start]) - len(text[own : token.start].lstrip(" ,、:")), token.start
+            start, end = token.start - len(text[own : token.start].lstrip(" ,、:")), token.start
         channel = self._channel(floor, own, said, token, None if alone else before)
         unnamed = kind == "reach" and not alone and channel in {None, SAME}
         inherited = self._read_there(before, own) if before is not None and unnamed else None

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-from extractors.counts.passages import ITEM, Passage
+from extractors.counts.passages import ITEM, Passage, behind_last
 from extractors.lexicon import Found, lexicon
 
 INTENTIONS = frozenset({"plan", "outlook", "will"})
@@ -180,8 +180,7 @@ class Plans:
         end = _SENTENCE_END.search(text, found.end, sentence)
         if _INTRODUCED.search(text, found.end, sentence if end is None else end.end()) is not None:
             return True
-        start = max(0, found.start - LONGEST_SENTENCE)
-        start = max(start, *(text.rfind(mark, start, found.start) + 1 for mark in "。!?\n"))
+        start = behind_last(text, "。!?\n", max(0, found.start - LONGEST_SENTENCE), found.start)
         # 一是认识不足，今后加强学习。二是… are items of another list.
         return self._is_open_ended and ITEM.match(text, start, found.start) is None
 

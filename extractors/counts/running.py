@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from extractors.counts.meaning import WHOLES, Meaning
-from extractors.counts.passages import Sentences
+from extractors.counts.passages import Sentences, behind_last
 from extractors.counts.phrases import Count
 
 # How far before a count it may be said up to when it counts, or of which year.
@@ -69,8 +69,7 @@ def _value(count: Count) -> float:
 def _lead(text: str, count: Count) -> tuple[int, int]:
     """From where the words begin that lead to a count, to the number."""
     end = count.token.start
-    start = max(0, end - LONGEST_LEAD)
-    return max(start, *(text.rfind(mark, start, end) + 1 for mark in "。;\n")), end
+    return behind_last(text, "。;\n", max(0, end - LONGEST_LEAD), end), end
 
 
 def _is_the_own(text: str, count: Count, year: int | None) -> bool:

@@ -19,7 +19,8 @@ _SHARE = re.compile(r"[^;。\n0-9占]{0,60}占[^,;。\n0-9%]{0,20}([0-9]{1,3}(?:
 # The kind of thing that is counted: 法规文件[类信息], 规章[类文件]. 各类信息 is of all kinds.
 _CATEGORY = re.compile(r"(?<![各全多种分几两三四五六七八九十0-9])类[^类]{0,5}$")
 PERCENT_TOLERANCE = 1.0
-SAME = 0.005
+# By how much sums of printed numbers may differ, as such of money do.
+TOLERANCE = 0.005
 # 20个[专题专栏]
 _BEHIND_UNIT = re.compile(r"[^,;。:、()0-9\n]{1,10}")
 
@@ -108,7 +109,7 @@ def adding_up_alone(text: str, total: Count, parts: Sequence[Count], count: int)
 
 
 def _adds_up(parts: Sequence[Count], value: float) -> bool:
-    return abs(sum(part.token.value or 0 for part in parts) - value) < SAME
+    return abs(sum(part.token.value or 0 for part in parts) - value) < TOLERANCE
 
 
 def _family(text: str, count: Count) -> str | None:

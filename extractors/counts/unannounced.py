@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.counts.breakdowns import MOST_PARTS, TOLERANCE
+from extractors.counts.breakdowns import MOST_PARTS
 from extractors.counts.passages import Sentences
 from extractors.counts.phrases import Count
-from extractors.counts.siblings import unit_of
+from extractors.counts.siblings import TOLERANCE, unit_of
 from extractors.lexicon import lexicon
 
 

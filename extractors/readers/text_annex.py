@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extractors.catalogue.columns import column_role
+from extractors.catalogue.columns import COLUMN_LETTERS, column_role
 from extractors.readers.text_bars import BAR
 from extractors.readers.text_cells import LabelReader
 from extractors.readers.text_lines import LONGEST_CELL, ORDINAL, Line, is_sentence, is_unit, is_value
@@ -18,8 +18,6 @@ from extractors.sealed import sealed
 
 #: Indicators that make a stretch of lines the annex.
 FEWEST_INDICATORS = 6
-#: What statisticians number the columns of words with, under the header: 甲 乙 丙 | 1 | 2.
-COLUMN_LETTERS = frozenset("甲乙丙丁戊")
 #: Words between two of its indicators: rows of the agency's own, or groups.
 FARTHEST = 60
 #: A row of the agency's own below the last indicator has no more words than this before its number.

@@ -7,11 +7,11 @@ themselves (本年度 / 历年累计) have the same build: an indicator a row, i
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.catalogue.columns import ColumnRole, column_role
+from extractors.catalogue.columns import COLUMN_LETTERS, ColumnRole, column_role
+from extractors.catalogue.labels import folded
 from extractors.document import Cell
 from extractors.tables.rows import PrintedRow
 from extractors.tables.vocabulary import vocabulary
@@ -19,10 +19,6 @@ from extractors.tables.vocabulary import vocabulary
 VALUE_ROLES = frozenset({"year", "period", "stock", "other"})
 #: （件）, （单位：万元） behind a label.
 _BRACKETED_UNIT = re.compile(r"\((?:单位:?)?([^()]{1,3})\)$")
-#: The letters statisticians number the columns of words with: 甲 乙 丙 | 1 | 2.
-COLUMN_LETTERS = frozenset("甲乙丙丁戊")
-
-
 #: How a header ends under which the numbers of some agencies stand, and how long it is at most.
 COUNTED = ("统计数", "统计数据")
 LONGEST_SHARE = 16
@@ -88,8 +84,7 @@ def _is_unit(cell: Cell) -> bool:
 
 def unit_in_brackets(label: str) -> str | None:
     """收到申请数（件） → 件, 专项经费（单位：万元） → 万元."""
-    folded = "".join(unicodedata.normalize("NFKC", label).split())
-    found = _BRACKETED_UNIT.search(folded)
+    found = _BRACKETED_UNIT.search(folded(label))
     return found[1] if found is not None and found[1] in vocabulary().units else None
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from extractors.catalogue.forms import form_tables
+from extractors.catalogue.labels import folded
 from extractors.document import Table
 from extractors.models import Form
 from extractors.reading import Reading
@@ -47,7 +47,7 @@ def table_form(labels: Iterable[tuple[Form, ...]], forms: tuple[Form, ...]) -> F
 
 def form_printed(texts: Iterable[str]) -> Form | None:
     """The form whose own labels stand in tables that cannot be read cell by cell; None where they leave it open."""
-    whole = "".join(map(_spelled, texts))
+    whole = "".join(map(folded, texts))
     found: set[Form] = set()
     for label, form in _labels_of_one_form():
         if label in whole:
@@ -68,10 +68,6 @@ def _labels_of_one_form() -> tuple[tuple[str, Form], ...]:
         ):
             for label in entry.printings:
                 if len(label) >= shortest:
-                    forms.setdefault(_spelled(label), set()).update(entry.forms or table.forms)
+                    forms.setdefault(folded(label), set()).update(entry.forms or table.forms)
     telling = ((label, of.pop()) for label, of in forms.items() if len(of) == 1)
     return tuple(sorted(telling, key=lambda pair: len(pair[0]), reverse=True))
-
-
-def _spelled(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
 from extractors.catalogue import load_data
+from extractors.catalogue.labels import folded
 
 
 class Vocabulary(BaseModel):
@@ -26,5 +26,5 @@ def vocabulary() -> Vocabulary:
 
 def unit_in_label(label: str) -> str | None:
     """The unit a label prints: 本年收费金额（单位：万元） → 万元, 本年制发件数 → 件."""
-    folded = "".join(unicodedata.normalize("NFKC", label).split())
-    return next((unit for printed, unit in vocabulary().column_units.items() if printed in folded), None)
+    words = folded(label)
+    return next((unit for printed, unit in vocabulary().column_units.items() if printed in words), None)
